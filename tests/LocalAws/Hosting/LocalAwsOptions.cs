@@ -1,0 +1,17 @@
+namespace CacheBackup.LocalAws.Hosting;
+
+/// <summary>How one emulated AWS runs.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>TCP port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; } = 4566;
+
+    /// <summary>Simulated seconds per real second: see <see cref="Pace"/>.</summary>
+    public double TimeScale { get; init; } = 1;
+
+    /// <summary>The account of every access key that is not 12 digits.</summary>
+    public string DefaultAccountId { get; init; } = "111122223333";
+
+    /// <summary>The Region of what <c>template.yaml</c> deploys.</summary>
+    public string Region { get; init; } = "eu-west-1";
+}
