@@ -1,0 +1,44 @@
+namespace CacheBackup.Core.Requests;
+
+/// <summary>The input of one execution of the backup machine. Unknown and missing fields are refused by name.</summary>
+/// <param name="Source">What to back up: exactly one of its fields.</param>
+/// <param name="ExportBucket">The bucket ElastiCache exports to: same Region and account as the cache.</param>
+/// <param name="KeyPrefix">Key prefix of every backup, without a slash at either end; lower-case.</param>
+/// <param name="Destinations">Buckets to copy the backup to, 0-10.</param>
+/// <param name="KeepSnapshot">Keep the snapshot this run creates. A snapshot named in the request is always kept.</param>
+/// <param name="RepairGrant">Add the missing bucket policy statement for ElastiCache, and nothing else.</param>
+/// <param name="Polling">How often and how long to wait.</param>
+public sealed record BackupRequest(
+    BackupSource Source,
+    string ExportBucket,
+    string KeyPrefix = "elasticache",
+    IReadOnlyList<CopyDestination>? Destinations = null,
+    bool KeepSnapshot = false,
+    bool RepairGrant = false,
+    PollingLimits? Polling = null);
+
+/// <summary>What to back up. Exactly one field is set.</summary>
+/// <param name="ReplicationGroupId">A replication group: Valkey or Redis OSS, cluster mode enabled or disabled.</param>
+/// <param name="CacheClusterId">A single-node cache outside a replication group.</param>
+/// <param name="SnapshotName">An existing snapshot, also an automatic one (<c>automatic.…</c>): exported, and kept.</param>
+public sealed record BackupSource(string? ReplicationGroupId = null, string? CacheClusterId = null, string? SnapshotName = null);
+
+/// <summary>A bucket that receives a copy of every file.</summary>
+/// <param name="Region">The bucket's Region.</param>
+/// <param name="Bucket">Its name.</param>
+/// <param name="AccountId">Its owner, 12 digits; null for the cache's own account.</param>
+/// <param name="KmsKeyId">ARN of the KMS key that encrypts the copies; null for the bucket's default encryption.</param>
+/// <param name="StorageClass">S3 storage class of the copies.</param>
+public sealed record CopyDestination(
+    string Region, string Bucket, string? AccountId = null, string? KmsKeyId = null, string StorageClass = "STANDARD");
+
+/// <summary>How often and how long a run waits for ElastiCache. Waits grow by half each time.</summary>
+/// <param name="IntervalSeconds">The first wait, 1-300 s.</param>
+/// <param name="MaximumIntervalSeconds">No wait is longer, 1-3600 s.</param>
+/// <param name="SnapshotDeadlineSeconds">The snapshot is given up after this, 60-86400 s.</param>
+/// <param name="ExportDeadlineSeconds">The export is given up after this, 60-86400 s.</param>
+public sealed record PollingLimits(
+    int IntervalSeconds = 20,
+    int MaximumIntervalSeconds = 300,
+    int SnapshotDeadlineSeconds = 7200,
+    int ExportDeadlineSeconds = 14400);

@@ -1,0 +1,9 @@
+namespace CacheBackup.Core.Verification;
+
+/// <summary>One exported file as it was when it was verified. Small on purpose: at 500 shards the list travels through the state machine.</summary>
+/// <param name="Name">Its key relative to the backup's folder, such as <c>shard-0001.rdb</c>.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="ETag">Its ETag, without quotes: later reads and copies are pinned to it.</param>
+/// <param name="VersionId">Its version id; null in a bucket without versioning.</param>
+/// <param name="Format">Magic and version of the file, such as <c>REDIS0011</c> or <c>VALKEY080</c>.</param>
+public sealed record VerifiedShard(string Name, long Bytes, string ETag, string? VersionId, string Format);
