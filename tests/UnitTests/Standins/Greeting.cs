@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Serialization.SystemTextJson;
+
+namespace CacheBackup.UnitTests.Standins;
+
+internal enum Tone
+{
+    Plain,
+    Loud,
+}
+
+internal sealed record GreetInput(string Name, Tone Tone);
+
+internal sealed record GreetOutput(string Text, string? Note);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(GreetInput))]
+[JsonSerializable(typeof(GreetOutput))]
+internal sealed partial class GreetContext : JsonSerializerContext;
+
+/// <summary>As strict as the functions' own serializer.</summary>
+internal sealed class GreetSerializer() : SourceGeneratorLambdaJsonSerializer<GreetContext>(BeStrict)
+{
+    private static void BeStrict(JsonSerializerOptions options)
+    {
+        options.PropertyNameCaseInsensitive = false;
+        options.PropertyNamingPolicy = null;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectRequiredConstructorParameters = true;
+        options.RespectNullableAnnotations = true;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+    }
+}
