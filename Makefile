@@ -1,0 +1,74 @@
+# Every command of this project; `make` alone lists them. `make demo` and `make test` work first thing in a fresh clone.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+FUNCTION ?=
+EVENT ?=
+LOCAL_AWS := dotnet tests/LocalAws/bin/Release/net10.0/LocalAws.dll
+DOTNET_QUIET := --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
+
+# Where Amazon.Lambda.* and AWSSDK.ElastiCache come from, nuget or standin: found once, kept in .aws-packages.
+# AwsPackages=nuget (or standin) in the environment overrules it; `make clean` forgets it.
+PACKAGES = $${AwsPackages:-$$(cat .aws-packages)}
+
+# What a build depends on. Directories are listed too, so that a deleted file counts as a change.
+SOURCES := $(shell find functions tests statemachine template.yaml *.props *.targets .editorconfig \
+  \( -name bin -o -name obj -o -name node_modules -o -name data \) -prune -o -print 2>/dev/null | sed 's/ /\\ /g')
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and npm can
+	@tests/setup.sh
+
+.PHONY: build
+build: setup .aws-packages ## Build everything, Release
+	@echo "AWS packages: $(PACKAGES)"
+	@$(MAKE) obj/built-$(PACKAGES)
+
+.aws-packages:
+	@tests/Standins/detect.sh > $@
+
+obj/built-%: $(SOURCES)
+	@rm -rf obj/built-* && mkdir -p obj
+	@AwsPackages=$* dotnet build CacheBackupLambdas.sln --configuration Release $(DOTNET_QUIET)
+	@touch $@
+
+.PHONY: test
+test: build ## Run every test; the last line is the total
+	@tests/run.sh
+
+.PHONY: demo
+demo: build ## Back up two live caches to a second Region and prove the copies
+	@$(LOCAL_AWS) demo
+
+.PHONY: up
+up: build ## Serve AWS on http://127.0.0.1:4566 until stopped (LOCAL_AWS_PORT, LOCAL_AWS_TIME_SCALE)
+	@exec $(LOCAL_AWS) up
+
+.PHONY: invoke
+invoke: build ## Run one function: make invoke FUNCTION=ValidateBucket EVENT=tests/events/validate-bucket.json
+	@: "$${FUNCTION:?names the function, as in FUNCTION=ValidateBucket}" "$${EVENT:?names a JSON file, as in EVENT=tests/events/validate-bucket.json}"
+	@$(LOCAL_AWS) invoke "$$FUNCTION" --event "$$EVENT"
+
+.PHONY: lint
+lint: build ## Check format, template and state machines
+	@tests/Lint/run.sh
+
+.PHONY: bench
+bench: build ## Measure, with a peer in the same run where there is one
+	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
+
+.PHONY: clean
+clean: ## Remove everything that was built or fetched
+	@rm -rf .aws-packages obj TestResults .aws-sam
+	@find . -name node_modules -prune -exec rm -rf {} +
+	@find functions tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Makes sure that what building and testing needs is installed. Installs by apt and npm where it may do so without
+# asking for a password; otherwise prints the one command to run and exits with 1.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+missing=() commands=() packages=()
+
+main() {
+  has_dotnet || need ".NET SDK 10" "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 && export PATH=\"\$HOME/.dotnet:\$PATH\""
+  has_node || need_node
+  has_redis || packages+=(redis-server)
+  ((${#packages[@]} == 0)) || install_packages
+  ((${#missing[@]} == 0)) || give_up
+  restore_modules LocalAws/StepFunctions/Jsonata
+  restore_modules Lint
+}
+
+need() {
+  missing+=("$1")
+  commands+=("$2")
+}
+
+has_dotnet() { [[ $'\n'$(dotnet --list-sdks 2>/dev/null) == *$'\n10.'* ]]; }
+
+has_node() {
+  local version
+  version=$(node --version 2>/dev/null) && version=${version#v} && ((${version%%.*} >= 20)) && command -v npm >/dev/null
+}
+
+has_redis() {
+  { command -v redis-server && command -v redis-cli; } >/dev/null || { command -v valkey-server && command -v valkey-cli; } >/dev/null
+}
+
+has_apt() { command -v apt-get >/dev/null; }
+
+# Distributions keep Node 18 for years after its end, so look at what apt would install before asking for it.
+need_node() {
+  if has_apt && [[ $(apt-cache policy nodejs | awk '/Candidate:/ { print $2 }') =~ ^(2[0-9]|[3-9][0-9])\. ]]; then
+    packages+=(nodejs npm)
+  else
+    need "Node 20 with npm" "curl -fsSL https://deb.nodesource.com/setup_22.x | sudo bash - && sudo apt-get install -y nodejs"
+  fi
+}
+
+install_packages() {
+  local sudo=()
+  ((EUID == 0)) || sudo=(sudo -n)
+  if has_apt && "${sudo[@]}" true 2>/dev/null; then
+    echo "Installing ${packages[*]} ..."
+    "${sudo[@]}" bash -c "$(declare -f install_as_root); install_as_root \"\$@\"" -- "${packages[@]}"
+  elif has_apt; then
+    need "${packages[*]}" "sudo apt-get update && sudo apt-get install -y ${packages[*]}"
+  elif command -v brew >/dev/null; then
+    need "${packages[*]}" "brew install ${packages[*]/redis-server/redis}"
+  else
+    need "${packages[*]} (with redis-cli)" "# install ${packages[*]} with your package manager"
+  fi
+}
+
+install_as_root() {
+  set -euo pipefail
+  export DEBIAN_FRONTEND=noninteractive
+  # 101 = "not allowed": the package must not start a server of its own on port 6379, now or at the next boot.
+  local policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    trap "rm -f $policy" EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  if [[ -d /run/systemd/system && " $* " == *" redis-server "* ]]; then
+    systemctl disable --quiet redis-server
+  fi
+}
+
+give_up() {
+  local all
+  all=$(printf ', %s' "${missing[@]}")
+  echo "Missing: ${all:2}. Run this, then try again:" >&2
+  all=$(printf ' && %s' "${commands[@]}")
+  echo "  ${all:4}" >&2
+  exit 1
+}
+
+# npm writes node_modules/.package-lock.json last, so its age tells whether the modules match the lock file.
+restore_modules() {
+  [[ -f $1/package-lock.json && ! $1/node_modules/.package-lock.json -nt $1/package-lock.json ]] || return 0
+  npm ci --prefix "$1" --loglevel error --no-audit --no-fund >/dev/null
+}
+
+main
