@@ -4,6 +4,7 @@ using CacheBackup.LocalAws.Lambda;
 using CacheBackup.LocalAws.S3;
 using CacheBackup.LocalAws.StepFunctions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
