@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.ElastiCache;
+
+public class AmazonElastiCacheRequest : AmazonWebServiceRequest;
