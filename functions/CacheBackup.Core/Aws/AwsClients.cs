@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.ElastiCache;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace CacheBackup.Core.Aws;
+
+/// <summary>
+/// One client per service and Region, made when first asked for and kept for the life of the process. Credentials and
+/// <c>AWS_ENDPOINT_URL</c> come from the environment. Thread-safe.
+/// </summary>
+public sealed class AwsClients : IAwsClients, IDisposable
+{
+    // The state machine retries a step with longer waits than a client should, so here only hiccups are ridden out.
+    private const int RetriesPerCall = 2;
+
+    private readonly ConcurrentDictionary<string, Lazy<IAmazonS3>> s3 = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<IAmazonElastiCache>> elastiCache = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IAmazonS3 S3(string region) => s3.GetOrAdd(region, static name => new Lazy<IAmazonS3>(() => CreateS3(name))).Value;
+
+    /// <inheritdoc/>
+    public IAmazonElastiCache ElastiCache(string region) =>
+        elastiCache.GetOrAdd(region, static name => new Lazy<IAmazonElastiCache>(() => CreateElastiCache(name))).Value;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var client in s3.Values.Where(client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
+        foreach (var client in elastiCache.Values.Where(client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+    }
+
+    private static AmazonS3Client CreateS3(string region)
+    {
+        // CopyObject may take minutes to answer; a function's own deadline ends it earlier where that is too long.
+        var config = new AmazonS3Config { Timeout = TimeSpan.FromMinutes(10) };
+        return new AmazonS3Client(Configure(config, region));
+    }
+
+    private static AmazonElastiCacheClient CreateElastiCache(string region) =>
+        new(Configure(new AmazonElastiCacheConfig { Timeout = TimeSpan.FromSeconds(30) }, region));
+
+    private static TConfig Configure<TConfig>(TConfig config, string region)
+        where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        // An endpoint from AWS_ENDPOINT_URL names no Region, and requests are signed for the one asked for all the same.
+        config.AuthenticationRegion = region;
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = RetriesPerCall;
+        config.ConnectTimeout = TimeSpan.FromSeconds(5);
+        config.MaxConnectionsPerServer = 64;
+        return config;
+    }
+}
