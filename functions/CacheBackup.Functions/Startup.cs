@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.Lambda.Annotations;
+using CacheBackup.Core.Aws;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CacheBackup.Functions;
@@ -9,5 +10,9 @@ namespace CacheBackup.Functions;
 public sealed class Startup
 {
     [SuppressMessage("Performance", "CA1822", Justification = "The generated Main calls it on an instance.")]
-    public void ConfigureServices(IServiceCollection services) => services.AddSingleton(TimeProvider.System);
+    public void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IAwsClients, AwsClients>();
+    }
 }

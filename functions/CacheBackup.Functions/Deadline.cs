@@ -1,0 +1,31 @@
+using Amazon.Lambda.Core;
+
+namespace CacheBackup.Functions;
+
+/// <summary>
+/// A token that fires shortly before Lambda would kill the function, so that a slow call ends as an error the state
+/// machine knows instead of <c>Sandbox.Timedout</c>, and clean-up still has time to run.
+/// </summary>
+public sealed class Deadline : IDisposable
+{
+    private static readonly TimeSpan LongestReserve = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource source;
+
+    private Deadline(CancellationTokenSource source) => this.source = source;
+
+    /// <summary>Passed to every call. Fires once, a few seconds before the function's time-out.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <summary>The deadline of this invocation: its remaining time less a tenth, at most 5 s.</summary>
+    /// <param name="context">The invocation.</param>
+    public static Deadline Of(ILambdaContext context)
+    {
+        var tenth = context.RemainingTime / 10;
+        var reserve = tenth < LongestReserve ? tenth : LongestReserve;
+        return new Deadline(new CancellationTokenSource(context.RemainingTime - reserve));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => source.Dispose();
+}
