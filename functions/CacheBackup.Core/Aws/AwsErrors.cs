@@ -25,6 +25,8 @@ public static class AwsErrors
     /// <summary>Whether repeating the call later can succeed: throttling, 5xx, time-outs, broken connections.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
+        // An answer that is not XML to its end was cut off, or came from a proxy in between.
+        AmazonUnmarshallingException => true,
         AmazonServiceException service => IsTransientAnswer(service),
         OperationCanceledException or TimeoutException or HttpRequestException or IOException or SocketException => true,
         _ => false,
