@@ -15,7 +15,7 @@ DOTNET_QUIET := --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
 
 # Where Amazon.Lambda.* and AWSSDK.ElastiCache come from, nuget or standin: found once, kept in .aws-packages.
 # AwsPackages=nuget (or standin) in the environment overrules it; `make clean` forgets it.
-PACKAGES = $${AwsPackages:-$$(cat .aws-packages)}
+PACKAGES = $$(tests/Standins/detect.sh)
 
 # What a build depends on. Directories are listed too, so that a deleted file counts as a change.
 SOURCES := $(shell find functions tests statemachine template.yaml *.props *.targets .editorconfig \
@@ -30,12 +30,8 @@ setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and 
 	@tests/setup.sh
 
 .PHONY: build
-build: setup .aws-packages ## Build everything, Release
-	@echo "AWS packages: $(PACKAGES)"
-	@$(MAKE) obj/built-$(PACKAGES)
-
-.aws-packages:
-	@tests/Standins/detect.sh > $@
+build: setup ## Build everything, Release
+	@packages=$(PACKAGES); $(MAKE) obj/built-$$packages
 
 obj/built-%: $(SOURCES)
 	@rm -rf obj/built-* && mkdir -p obj
