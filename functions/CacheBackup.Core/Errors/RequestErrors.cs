@@ -1,7 +1,7 @@
 namespace CacheBackup.Core.Errors;
 
 /// <summary>The execution's input is not a valid request. Nothing was created.</summary>
-public sealed class InvalidRequestException(string fact, string hint) : PermanentException(fact, hint);
+public sealed class InvalidBackupRequestException(string fact, string hint) : PermanentException(fact, hint);
 
 /// <summary>The cache or snapshot the request names cannot be found in this Region and account.</summary>
 public sealed class BackupSourceMissingException(string fact, string hint) : PermanentException(fact, hint);
