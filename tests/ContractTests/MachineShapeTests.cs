@@ -1,0 +1,86 @@
+using CacheBackup.ContractTests.Reading;
+
+namespace CacheBackup.ContractTests;
+
+public sealed class MachineShapeTests
+{
+    // What fails after the failure path has begun, or after the backup is finished, must not start the failure path (again).
+    private static readonly Dictionary<string, string> OwnCatchers = new()
+    {
+        ["NotifySuccess"] = "EmitSuccessEvent",
+        ["EmitSuccessEvent"] = "BackupCompleted",
+        ["RollBack"] = "NotifyFailure",
+        ["NotifyFailure"] = "EmitFailureEvent",
+        ["EmitFailureEvent"] = "BackupFailed",
+    };
+
+    private static Machine Machine => Machine.Backup;
+
+    [Fact]
+    public void Every_state_named_as_a_successor_exists_beside_the_state_that_names_it() =>
+        Machine.Graph.Graphs
+            .SelectMany(graph => graph.ByName.Values.SelectMany(state => state.Targets).Append(graph.First).Except(graph.ByName.Keys))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_state_can_be_reached() =>
+        Machine.Graph.Graphs.SelectMany(graph => graph.ByName.Keys.Except(Reachable(graph))).ShouldBeEmpty();
+
+    [Fact]
+    public void State_names_are_unique_in_the_whole_machine() =>
+        Machine.States.GroupBy(state => state.Name).Where(names => names.Count() > 1).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_task_has_a_timeout() => Machine.Tasks.Where(task => !task.Has("TimeoutSeconds")).ShouldBeEmpty();
+
+    [Fact]
+    public void The_machine_has_a_timeout() => Machine.Json.GetProperty("TimeoutSeconds").GetInt32().ShouldBePositive();
+
+    [Fact]
+    public void Every_task_has_the_one_retrier_word_for_word()
+    {
+        Machine.Tasks.Where(task => task.List("Retry").Count != 1).ShouldBeEmpty();
+        Machine.Tasks.Select(task => task.List("Retry")[0].GetRawText().ReplaceLineEndings("").Replace(" ", "")).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void No_map_is_retried_because_its_items_are() =>
+        Machine.States.Where(state => state.Type == "Map" && state.Has("Retry")).ShouldBeEmpty();
+
+    [Fact]
+    public void Everything_on_the_happy_path_has_the_one_catcher_word_for_word()
+    {
+        var states = Machine.States
+            .Where(state => state is { Map: null, Type: "Task" or "Map" } && !OwnCatchers.ContainsKey(state.Name)).ToList();
+        states.Where(state => state.List("Catch").Count != 1).ShouldBeEmpty();
+        states.Select(state => state.List("Catch")[0].GetRawText()).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void The_items_of_a_map_leave_catching_to_the_map() =>
+        Machine.States.Where(state => state.Map is not null && state.Has("Catch")).ShouldBeEmpty();
+
+    [Fact]
+    public void What_fails_after_the_outcome_is_known_changes_nothing_of_it() =>
+        OwnCatchers.ShouldAllBe(pair => Machine.States.Single(state => state.Name == pair.Key).List("Catch").Single().GetProperty("Next").GetString() == pair.Value);
+
+    [Fact]
+    public void Nothing_retries_every_error() =>
+        Machine.States.SelectMany(state => state.List("Retry")).SelectMany(rule => rule.GetProperty("ErrorEquals").EnumerateArray())
+            .Select(name => name.GetString()).ShouldNotContain("States.ALL");
+
+    private static HashSet<string> Reachable(Graph graph)
+    {
+        HashSet<string> reached = [];
+        Stack<string> next = new([graph.First]);
+        while (next.TryPop(out var name))
+        {
+            if (reached.Add(name))
+            {
+                graph.ByName[name].Targets.ToList().ForEach(next.Push);
+            }
+        }
+
+        return reached;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using CacheBackup.ContractTests.Reading;
+
+namespace CacheBackup.ContractTests;
+
+/// <summary>Each function may do what its code calls, and nothing that reaches further than its work.</summary>
+public sealed partial class PolicyTests
+{
+    private static readonly string[] BucketSettings =
+    [
+        "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:GetBucketPolicyStatus", "s3:GetBucketAcl", "s3:GetBucketOwnershipControls",
+        "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration", "s3:GetBucketVersioning", "s3:GetLifecycleConfiguration",
+    ];
+
+    // What the code of each function calls, by IAM action.
+    private static readonly Dictionary<string, string[]> Calls = new()
+    {
+        ["DescribeSource"] =
+            ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource"],
+        ["ValidateBucket"] = BucketSettings,
+        ["CheckPermissions"] =
+        [
+            "s3:ListAllMyBuckets", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy", "s3:GetBucketAcl", "s3:PutBucketPolicy",
+            "s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
+        ],
+        ["CreateSnapshot"] =
+        [
+            "elasticache:CreateSnapshot", "elasticache:AddTagsToResource", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource",
+        ],
+        ["PollSnapshot"] = ["elasticache:DescribeSnapshots"],
+        // The S3 actions are called by ElastiCache in this role's name.
+        ["ExportSnapshot"] =
+        [
+            "elasticache:DescribeSnapshots", "elasticache:CopySnapshot", "s3:ListAllMyBuckets", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
+            "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketAcl",
+        ],
+        ["PollExport"] = ["elasticache:DescribeSnapshots", "s3:ListBucket"],
+        ["VerifyExport"] = ["s3:GetObject"],
+        ["CopyToRegion"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging"],
+        ["PublishManifest"] = ["elasticache:DescribeSnapshots", "s3:GetObject", "s3:PutObject"],
+        ["DeleteSnapshot"] = ["elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot"],
+        ["RollBack"] =
+        [
+            "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot",
+            "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject",
+        ],
+    };
+
+    // ElastiCache refuses an export unless its caller may list every bucket.
+    private static readonly string[] MayUseAnyResource = ["s3:ListAllMyBuckets"];
+
+    public static TheoryData<string> Functions => [.. SamTemplate.Shipped.Functions.Select(function => function.LogicalId)];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_is_allowed_what_its_code_calls(string function) =>
+        Calls[function[..^"Function".Length]].Except(Allowed(function)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void No_action_is_allowed_by_wildcard(string function) => Allowed(function).Where(action => action.Contains('*')).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Only_what_IAM_cannot_narrow_is_allowed_on_any_resource(string function) =>
+        Statements(function).Where(statement => statement.IsAllow && statement.Resources.Contains("*"))
+            .SelectMany(statement => statement.Actions).Except(MayUseAnyResource).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_that_changes_objects_in_destinations_is_held_to_the_key_prefix(string function)
+    {
+        string[] changes = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"];
+        var allowed = Statements(function).Where(statement => statement.IsAllow && statement.Condition == "HasDestinations")
+            .SelectMany(statement => statement.Actions).Intersect(changes);
+        var held = Statements(function).Where(statement => statement.Sid == "NothingOutsideKeyPrefix").SelectMany(statement => statement.Actions);
+        allowed.Except(held).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_grant_is_repaired_only_where_the_stack_allows_it() =>
+        SamTemplate.Shipped.Functions.SelectMany(function => function.Statements).Where(statement => statement.Actions.Contains("s3:PutBucketPolicy"))
+            .ShouldHaveSingleItem().Condition.ShouldBe("MayRepairGrant");
+
+    [Fact]
+    public void Only_RollBack_and_the_probe_of_CheckPermissions_and_an_export_may_delete_objects() =>
+        SamTemplate.Shipped.Functions.Where(function => Allowed(function.LogicalId).Contains("s3:DeleteObject")).Select(function => function.LogicalId)
+            .ShouldBe(["CheckPermissionsFunction", "ExportSnapshotFunction", "RollBackFunction"], ignoreOrder: true);
+
+    [Fact]
+    public void Every_action_the_code_names_is_allowed_to_a_function() =>
+        Directory.EnumerateFiles(Repository.PathOf("functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(path => CalledAction().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value).Distinct()
+            .Except(SamTemplate.Shipped.Functions.SelectMany(function => Allowed(function.LogicalId)))
+            .ShouldBeEmpty();
+
+    // The first argument of AwsCalls.CallAsync and ExpectAsync.
+    [GeneratedRegex(@"(?:CallAsync|ExpectAsync)\(\s*""([a-z0-9]+:\w+)""")]
+    private static partial Regex CalledAction();
+
+    private static IReadOnlyList<PolicyStatement> Statements(string function) => SamTemplate.Shipped.Function(function).Statements;
+
+    private static IEnumerable<string> Allowed(string function) =>
+        Statements(function).Where(statement => statement.IsAllow).SelectMany(statement => statement.Actions).Distinct();
+}
