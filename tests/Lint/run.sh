@@ -13,6 +13,7 @@ main() {
   check "state machines: format, asl-validator" node tests/Lint/asl.mjs statemachine/*.asl.json
   check_with cfn-lint "template.yaml: cfn-lint" cfn-lint template.yaml
   check_with cfn-lint "template.yaml: SAM transform, cfn-lint of the result" lint_transformed
+  check "functions/ builds alone, as sam build does it" build_from_code_uri
   check "shell scripts: syntax" shell_syntax
   check "no path of one machine in git" no_machine_paths
   check "no registry host in git" no_registry_hosts
@@ -47,6 +48,18 @@ check_with() {
 lint_transformed() {
   python3 tests/Lint/transform.py template.yaml | cfn-lint
 }
+
+# sam build copies CodeUri and calls its Makefile there, so nothing outside functions/ may be needed (but stand-ins, where they stand in).
+build_from_code_uri() (
+  set -e
+  packages=$(tests/Standins/detect.sh)
+  copy=$(mktemp -d)
+  trap 'rm -rf "$copy"' EXIT
+  git ls-files -z functions | xargs -0 cp --parents -t "$copy"
+  make -C "$copy/functions" build-DescribeSourceFunction ARTIFACTS_DIR="$copy/artifact" \
+    AWS_PACKAGES="$packages" PUBLISH_FLAGS="-p:StandinsDirectory=$PWD/tests/Standins/"
+  test -s "$copy/artifact/CacheBackup.Functions.dll" && test -s "$copy/artifact/CacheBackup.Functions.runtimeconfig.json"
+)
 
 shell_syntax() {
   local script bad=0
