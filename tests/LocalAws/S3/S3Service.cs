@@ -1,21 +1,94 @@
 using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.S3.Authorization;
+using CacheBackup.LocalAws.S3.Operations;
+using CacheBackup.LocalAws.S3.Storage;
+using CacheBackup.LocalAws.S3.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace CacheBackup.LocalAws.S3;
 
-/// <summary>The emulated service.</summary>
-public sealed class S3Service(LocalAwsContext context) : IAwsService
+/// <summary>
+/// Amazon S3 on this machine: strict, and enforcing. Objects lie on disk and stream both ways; names, settings and
+/// versions are kept in memory and go with the process.
+/// </summary>
+public sealed class S3Service : IAwsService
 {
+    private readonly S3State _state;
+    private readonly OperationTable _operations;
+
+    /// <summary>An S3 without buckets.</summary>
+    public S3Service(LocalAwsContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _state = new S3State(context, new BucketRegistry(), new BlobStore(context.Scratch.CreateSubdirectory("s3")));
+        _operations = new OperationTable(_state);
+    }
+
     /// <inheritdoc/>
     public string SigningName => "s3";
 
     /// <inheritdoc/>
     public async Task HandleAsync(AwsCall call)
     {
-        call.Http.Response.StatusCode = StatusCodes.Status501NotImplemented;
-        await call.Http.Response.WriteAsync($"NotImplemented at {context.Endpoint}", call.Aborted);
+        ArgumentNullException.ThrowIfNull(call);
+        var request = new S3Request(call, _state.Context.Pace.Time);
+        request.Response.Headers.Server = "AmazonS3";
+        request.Response.Headers["x-amz-request-id"] = call.RequestId;
+        request.Response.Headers["x-amz-id-2"] = Replies.HostId(request);
+        try
+        {
+            await RunAsync(request);
+        }
+        catch (S3Exception error) when (!request.Response.HasStarted)
+        {
+            await request.ReplyAsync(error);
+        }
+        catch (OperationCanceledException) when (call.Aborted.IsCancellationRequested)
+        {
+            // The client went away: nobody is left to answer.
+        }
+        catch (Exception error) when (!request.Response.HasStarted)
+        {
+            await request.ReplyAsync(new S3Exception(StatusCodes.Status500InternalServerError, "InternalError", $"The local S3 failed: {error}"));
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task RunAsync(S3Request request)
+    {
+        var operation = _operations.Match(request);
+        if (await InjectedFaults.ApplyAsync(_state.Context.Faults, request, operation))
+        {
+            return;
+        }
+
+        if (request.Address.Bucket is { } name && !operation.NeedsNoBucket)
+        {
+            Enter(request, operation, name);
+        }
+
+        await operation.RunAsync(request);
+    }
+
+    /// <summary>Finds the bucket, and lets the request in or refuses it.</summary>
+    private void Enter(S3Request request, S3Operation operation, string name)
+    {
+        var bucket = _state.Buckets.Find(name) ?? throw S3Errors.NoSuchBucket(name);
+        if (operation.Name != "GetBucketLocation" || request.Call.Region != BucketRegions.Default)
+        {
+            BucketRegions.RequireRegion(request, bucket);
+        }
+
+        request.Bucket = bucket;
+        ExpectedOwner.Check(request, "x-amz-expected-bucket-owner", bucket);
+        if (operation.ActionFor(request) is { } action)
+        {
+            var key = request.Address.Key;
+            var target = key is null ? null : bucket.Objects.Find(key, request.VersionId);
+            var tags = TagSets.FromHeader(request.Header("x-amz-tagging"));
+            Authorizer.Demand(request, new AccessRequest(action, bucket, key, target) { RequestTags = tags });
+        }
+    }
 }
