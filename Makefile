@@ -8,14 +8,8 @@ MAKEFLAGS += --no-print-directory
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-FUNCTION ?=
-EVENT ?=
 LOCAL_AWS := dotnet tests/LocalAws/bin/Release/net10.0/LocalAws.dll
 DOTNET_QUIET := --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
-
-# Where Amazon.Lambda.* and AWSSDK.ElastiCache come from, nuget or standin: found once, kept in .aws-packages.
-# AwsPackages=nuget (or standin) in the environment overrules it; `make clean` forgets it.
-PACKAGES = $$(tests/Standins/detect.sh)
 
 # What a build depends on. Directories are listed too, so that a deleted file counts as a change.
 SOURCES := $(shell find functions tests statemachine template.yaml *.props *.targets .editorconfig \
@@ -29,9 +23,10 @@ help: ## List these commands
 setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and npm can
 	@tests/setup.sh
 
+# AwsPackages=nuget (or standin) in the environment overrules what tests/Standins/detect.sh finds.
 .PHONY: build
 build: setup ## Build everything, Release
-	@packages=$(PACKAGES); $(MAKE) obj/built-$$packages
+	@AwsPackages=$$(tests/Standins/detect.sh) && $(MAKE) obj/built-$$AwsPackages
 
 obj/built-%: $(SOURCES)
 	@rm -rf obj/built-* && mkdir -p obj
