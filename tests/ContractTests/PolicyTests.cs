@@ -26,6 +26,7 @@ public sealed partial class PolicyTests
         ["CreateSnapshot"] =
         [
             "elasticache:CreateSnapshot", "elasticache:AddTagsToResource", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource",
+            "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters",
         ],
         ["PollSnapshot"] = ["elasticache:DescribeSnapshots"],
         // The S3 actions are called by ElastiCache in this role's name.
@@ -33,10 +34,11 @@ public sealed partial class PolicyTests
         [
             "elasticache:DescribeSnapshots", "elasticache:CopySnapshot", "s3:ListAllMyBuckets", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
             "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketAcl",
+            "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload",
         ],
         ["PollExport"] = ["elasticache:DescribeSnapshots", "s3:ListBucket"],
         ["VerifyExport"] = ["s3:GetObject"],
-        ["CopyToRegion"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging"],
+        ["CopyToRegion"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
         ["PublishManifest"] = ["elasticache:DescribeSnapshots", "s3:GetObject", "s3:PutObject"],
         ["DeleteSnapshot"] = ["elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot"],
         ["RollBack"] =
@@ -83,9 +85,18 @@ public sealed partial class PolicyTests
             .ShouldHaveSingleItem().Condition.ShouldBe("MayRepairGrant");
 
     [Fact]
-    public void Only_RollBack_and_the_probe_of_CheckPermissions_and_an_export_may_delete_objects() =>
+    public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         SamTemplate.Shipped.Functions.Where(function => Allowed(function.LogicalId).Contains("s3:DeleteObject")).Select(function => function.LogicalId)
-            .ShouldBe(["CheckPermissionsFunction", "ExportSnapshotFunction", "RollBackFunction"], ignoreOrder: true);
+            .ShouldBe(["CheckPermissionsFunction", "ExportSnapshotFunction", "CopyToRegionFunction", "RollBackFunction"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("ExportSnapshotFunction")]
+    [InlineData("RollBackFunction")]
+    public void Who_deletes_exported_files_cannot_delete_a_finished_backup(string function) =>
+        Statements(function).Single(statement => statement.Sid == "NeverAFinishedBackup").ShouldSatisfyAllConditions(
+            statement => statement.IsAllow.ShouldBeFalse(),
+            statement => statement.Actions.ShouldBe(["s3:DeleteObject", "s3:DeleteObjectVersion"]),
+            statement => statement.Resources.ShouldHaveSingleItem().ShouldEndWith("${ExportBucketName}/${KeyPrefix}/*/manifest.json"));
 
     [Fact]
     public void Every_action_the_code_names_is_allowed_to_a_function() =>
