@@ -1,0 +1,121 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using CacheBackup.Core.Aws;
+using CacheBackup.Core.Plans;
+
+namespace CacheBackup.Core.Objects;
+
+/// <summary>
+/// Removes what a run wrote below a key prefix: every version and delete marker by its version id, so that a versioned
+/// bucket is as it was before, and unfinished uploads. Repeating it is safe.
+/// </summary>
+public sealed class ObjectRemover(IAwsClients aws)
+{
+    // The limit of one DeleteObjects request.
+    private const int MostKeysPerRequest = 1000;
+
+    /// <summary>Removes everything whose key starts with the prefix. Refusals for single objects are reported, not thrown.</summary>
+    public async Task<RemovalReport> RemoveAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await RemoveVersionsAsync(bucket, prefix, cancellationToken);
+            return report.And(await AbortUploadsAsync(bucket, prefix, cancellationToken));
+        }
+        catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
+        {
+            return RemovalReport.Nothing;
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:ListBucketVersions", BucketObjects.ArnOf(bucket, prefix), error);
+        }
+    }
+
+    private async Task<RemovalReport> RemoveVersionsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var report = RemovalReport.Nothing;
+        foreach (var batch in (await ListVersionsAsync(bucket, prefix, cancellationToken)).Chunk(MostKeysPerRequest))
+        {
+            report = report.And(await DeleteAsync(bucket, batch, cancellationToken));
+        }
+
+        return report;
+    }
+
+    private async Task<List<KeyVersion>> ListVersionsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var versions = new List<KeyVersion>();
+        var request = new ListVersionsRequest { BucketName = bucket.Bucket, Prefix = prefix, ExpectedBucketOwner = bucket.AccountId };
+        ListVersionsResponse page;
+        do
+        {
+            page = await AwsCalls.CallAsync(
+                "s3:ListBucketVersions", BucketObjects.ArnOf(bucket, prefix), () => aws.S3(bucket.Region).ListVersionsAsync(request, cancellationToken));
+            versions.AddRange((page.Versions ?? []).Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId }));
+            (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
+        }
+        while (page.IsTruncated == true);
+        return versions;
+    }
+
+    private async Task<RemovalReport> DeleteAsync(BucketLocation bucket, KeyVersion[] batch, CancellationToken cancellationToken)
+    {
+        var request = new DeleteObjectsRequest { BucketName = bucket.Bucket, Objects = [.. batch], ExpectedBucketOwner = bucket.AccountId };
+        try
+        {
+            await AwsCalls.CallAsync(
+                "s3:DeleteObjectVersion", BucketObjects.ArnOf(bucket, batch[0].Key), () => aws.S3(bucket.Region).DeleteObjectsAsync(request, cancellationToken));
+            return new RemovalReport(batch.Length, []);
+        }
+        catch (DeleteObjectsException error)
+        {
+            // The SDK throws when any key of the batch was refused.
+            var left = error.Response.DeleteErrors.Select(refused => $"{Describe(bucket, refused.Key)} version {refused.VersionId}: {refused.Code}").ToList();
+            return new RemovalReport(batch.Length - left.Count, left);
+        }
+    }
+
+    private async Task<RemovalReport> AbortUploadsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var aborted = 0;
+        var request = new ListMultipartUploadsRequest { BucketName = bucket.Bucket, Prefix = prefix, ExpectedBucketOwner = bucket.AccountId };
+        ListMultipartUploadsResponse page;
+        do
+        {
+            page = await AwsCalls.CallAsync(
+                "s3:ListBucketMultipartUploads", BucketObjects.ArnOf(bucket, prefix), () => aws.S3(bucket.Region).ListMultipartUploadsAsync(request, cancellationToken));
+            foreach (var upload in page.MultipartUploads ?? [])
+            {
+                await AbortAsync(bucket, upload, cancellationToken);
+                aborted++;
+            }
+
+            (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
+        }
+        while (page.IsTruncated == true);
+        return new RemovalReport(aborted, []);
+    }
+
+    private async Task AbortAsync(BucketLocation bucket, MultipartUpload upload, CancellationToken cancellationToken)
+    {
+        var request = new AbortMultipartUploadRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = upload.Key,
+            UploadId = upload.UploadId,
+            ExpectedBucketOwner = bucket.AccountId,
+        };
+        try
+        {
+            await AwsCalls.CallAsync(
+                "s3:AbortMultipartUpload", BucketObjects.ArnOf(bucket, upload.Key), () => aws.S3(bucket.Region).AbortMultipartUploadAsync(request, cancellationToken));
+        }
+        catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchUpload")
+        {
+            // Completed or aborted since it was listed: nothing is left of it.
+        }
+    }
+
+    private static string Describe(BucketLocation bucket, string key) => $"s3://{bucket.Bucket}/{key}";
+}
