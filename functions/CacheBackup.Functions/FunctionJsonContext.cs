@@ -1,5 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Copies;
+using CacheBackup.Functions.Exports;
+using CacheBackup.Functions.Manifests;
+using CacheBackup.Functions.Recovery;
+using CacheBackup.Functions.Snapshots;
+using CacheBackup.Functions.Verification;
 
 namespace CacheBackup.Functions;
 
@@ -9,6 +16,24 @@ namespace CacheBackup.Functions;
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(CreateSnapshotInput))]
+[JsonSerializable(typeof(CreateSnapshotOutput))]
+[JsonSerializable(typeof(PollSnapshotInput))]
+[JsonSerializable(typeof(PollSnapshotOutput))]
+[JsonSerializable(typeof(ExportSnapshotInput))]
+[JsonSerializable(typeof(ExportSnapshotOutput))]
+[JsonSerializable(typeof(PollExportInput))]
+[JsonSerializable(typeof(PollExportOutput))]
+[JsonSerializable(typeof(VerifyExportInput))]
+[JsonSerializable(typeof(VerifiedShard))]
+[JsonSerializable(typeof(CopyToRegionInput))]
+[JsonSerializable(typeof(CopyToRegionOutput))]
+[JsonSerializable(typeof(PublishManifestInput))]
+[JsonSerializable(typeof(PublishManifestOutput))]
+[JsonSerializable(typeof(DeleteSnapshotInput))]
+[JsonSerializable(typeof(DeleteSnapshotOutput))]
+[JsonSerializable(typeof(RollBackInput))]
+[JsonSerializable(typeof(RollBackOutput))]
 public sealed partial class FunctionJsonContext : JsonSerializerContext
 {
 }

@@ -1,6 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.Lambda.Annotations;
 using CacheBackup.Core.Aws;
+using CacheBackup.Core.Copies;
+using CacheBackup.Core.Exports;
+using CacheBackup.Core.Manifests;
+using CacheBackup.Core.Objects;
+using CacheBackup.Core.Recovery;
+using CacheBackup.Core.Snapshots;
+using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Logging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CacheBackup.Functions;
@@ -14,5 +22,25 @@ public sealed class Startup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IAwsClients, AwsClients>();
+        services.AddSingleton(provider => new BackupMetrics(provider.GetRequiredService<TimeProvider>(), Console.OpenStandardOutput()));
+        AddPipeline(services);
+    }
+
+    private static void AddPipeline(IServiceCollection services)
+    {
+        services.AddSingleton<BucketObjects>();
+        services.AddSingleton<ObjectRemover>();
+        services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<SnapshotSourceReader>();
+        services.AddSingleton<SnapshotCreator>();
+        services.AddSingleton<SnapshotRemover>();
+        services.AddSingleton<SnapshotExporter>();
+        services.AddSingleton<ExportPoller>();
+        services.AddSingleton<ExportVerifier>();
+        services.AddSingleton<ShardCopier>();
+        services.AddSingleton<InventoryReader>();
+        services.AddSingleton<ManifestWriter>();
+        services.AddSingleton<ManifestPublisher>();
+        services.AddSingleton<RunUndo>();
     }
 }

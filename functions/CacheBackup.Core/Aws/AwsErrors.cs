@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace CacheBackup.Core.Aws;
@@ -25,8 +26,9 @@ public static class AwsErrors
     /// <summary>Whether repeating the call later can succeed: throttling, 5xx, time-outs, broken connections.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
-        // An answer that is not XML to its end was cut off, or came from a proxy in between.
-        AmazonUnmarshallingException => true,
+        // An answer that is not XML to its end was cut off, or came from a proxy in between. The SDK lets XmlException through
+        // where the body is empty, as after a CopyObject whose 200 was sent before the connection broke.
+        AmazonUnmarshallingException or XmlException => true,
         AmazonServiceException service => IsTransientAnswer(service),
         OperationCanceledException or TimeoutException or HttpRequestException or IOException or SocketException => true,
         _ => false,

@@ -22,8 +22,11 @@ internal static class CopyFailures
     public static CopyNotIdenticalException NotIdentical(BucketLocation target, string key, CopyVerdict verdict) => new(
         $"{At(target, key)} is not what was copied: {verdict.Reason}. The copy has been removed.", StartAgain);
 
+    public static CopyNotIdenticalException ChangedSince(BucketLocation target, string key, CopyVerdict verdict) => new(
+        $"{At(target, key)} is no longer what was copied: {verdict.Reason}.", StartAgain);
+
     public static CopyNotIdenticalException Gone(BucketLocation target, string key) => new(
-        $"{At(target, key)} was not there any more right after it had been copied.", StartAgain);
+        $"{At(target, key)} is not there any more after it had been copied.", StartAgain);
 
     public static DestinationNotWritableException NotWritable(
         BucketLocation source, BucketLocation target, string key, CallerNotPermittedException refused)

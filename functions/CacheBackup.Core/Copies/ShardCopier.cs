@@ -1,5 +1,4 @@
 using System.Net;
-using System.Xml;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
@@ -42,7 +41,7 @@ public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
         }
 
         var original = await objects.HeadAsync(source, key, cancellationToken);
-        if (original is null || original.ETag != shard.ETag || original.VersionId != shard.VersionId)
+        if (original is null || !shard.IsStill(original))
         {
             throw CopyFailures.SourceChanged(source, key);
         }
@@ -83,11 +82,6 @@ public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
         catch (CallerNotPermittedException error)
         {
             throw CopyFailures.NotWritable(source, target, original.Key, error);
-        }
-        catch (XmlException error)
-        {
-            // S3 answers 200 before it copies; the body stays empty when the connection ends meanwhile.
-            throw new TransientServiceException($"Copying to s3://{target.Bucket}/{original.Key} was answered without a result.", error);
         }
     }
 

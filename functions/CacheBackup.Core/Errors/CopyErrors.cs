@@ -3,7 +3,7 @@ namespace CacheBackup.Core.Errors;
 /// <summary>The file is larger than one CopyObject call can copy.</summary>
 public sealed class FileTooLargeToCopyException(string fact, string hint) : PermanentException(fact, hint);
 
-/// <summary>The destination holds another object under the copy's key.</summary>
+/// <summary>A bucket holds another object under a key this run was to write: a copy or the manifest.</summary>
 public sealed class DestinationObjectTakenException(string fact, string hint) : PermanentException(fact, hint);
 
 /// <summary>The copy differs from its source in size or checksum.</summary>

@@ -1,3 +1,5 @@
+using CacheBackup.Core.Objects;
+
 namespace CacheBackup.Core.Verification;
 
 /// <summary>One exported file as it was when it was verified. Small on purpose: at 500 shards the list travels through the state machine.</summary>
@@ -6,4 +8,8 @@ namespace CacheBackup.Core.Verification;
 /// <param name="ETag">Its ETag, without quotes: later reads and copies are pinned to it.</param>
 /// <param name="VersionId">Its version id; null in a bucket without versioning.</param>
 /// <param name="Format">Magic and version of the file, such as <c>REDIS0011</c> or <c>VALKEY080</c>.</param>
-public sealed record VerifiedShard(string Name, long Bytes, string ETag, string? VersionId, string Format);
+public sealed record VerifiedShard(string Name, long Bytes, string ETag, string? VersionId, string Format)
+{
+    /// <summary>Whether an object is still the very version that was verified.</summary>
+    public bool IsStill(ObjectFacts file) => file.ETag == ETag && file.VersionId == VersionId && file.Bytes == Bytes;
+}

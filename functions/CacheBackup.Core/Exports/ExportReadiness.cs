@@ -1,0 +1,38 @@
+using Amazon.ElastiCache;
+using Amazon.ElastiCache.Model;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Snapshots;
+
+namespace CacheBackup.Core.Exports;
+
+/// <summary>Decides whether a snapshot can be exported now, later or never.</summary>
+public static class ExportReadiness
+{
+    /// <summary>Returns where the export can start, or has started.</summary>
+    /// <param name="name">The snapshot's name, for messages.</param>
+    /// <param name="snapshot">The snapshot; null where there is none.</param>
+    /// <exception cref="SnapshotNotExportableException">Never: its data is tiered to SSD.</exception>
+    /// <exception cref="SnapshotCreationFailedException">Never: it is lost.</exception>
+    /// <exception cref="TransientServiceException">Later: it is being copied or restored.</exception>
+    public static void Demand(string name, Snapshot? snapshot)
+    {
+        if (snapshot is null || SnapshotStatus.IsLost(snapshot.SnapshotStatus))
+        {
+            throw new SnapshotCreationFailedException(
+                $"Snapshot {name} {(snapshot is null ? "does not exist any more" : $"has the status {snapshot.SnapshotStatus}")} and was to be exported.",
+                "Find out what deleted it, such as a retention of automatic snapshots, and start a new backup.");
+        }
+
+        if (snapshot.DataTiering == DataTieringStatus.Enabled)
+        {
+            throw new SnapshotNotExportableException(
+                $"Snapshot {name} is of a cache with data tiering ({snapshot.CacheNodeType}), which ElastiCache does not export.",
+                "Keep the snapshot itself as the backup, or move the cache to a node type without data tiering.");
+        }
+
+        if (snapshot.SnapshotStatus is not (SnapshotStatus.Available or SnapshotStatus.Exporting))
+        {
+            throw new TransientServiceException($"Snapshot {name} is {snapshot.SnapshotStatus}, so its export cannot start yet.");
+        }
+    }
+}

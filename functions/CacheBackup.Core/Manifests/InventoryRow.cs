@@ -1,0 +1,31 @@
+using CacheBackup.Core.Copies;
+using CacheBackup.Core.Objects;
+using CacheBackup.Core.Plans;
+using CacheBackup.Core.Verification;
+
+namespace CacheBackup.Core.Manifests;
+
+/// <summary>One file with its copies, as S3 describes them.</summary>
+internal sealed record InventoryRow(VerifiedShard Shard, ObjectFacts File, IReadOnlyList<InventoryCopy> Copies)
+{
+    public static BackupInventory Combine(IReadOnlyCollection<InventoryRow> rows) => new(
+        [.. rows.OrderBy(row => row.Shard.Name, StringComparer.Ordinal).Select(row => row.ToFile())],
+        rows.Max(row => row.File.LastModified),
+        rows.SelectMany(row => row.Copies).Max(copy => (DateTimeOffset?)copy.Facts.LastModified));
+
+    private BackupFile ToFile() => new(
+        Shard.Name,
+        File.Bytes,
+        File.ETag,
+        File.VersionId,
+        File.Checksum,
+        FileVerification.PassedEnvelope(Shard.Format),
+        [.. Copies.Select(copy => copy.ToCopy())]);
+}
+
+/// <summary>One copy, as S3 describes it.</summary>
+internal sealed record InventoryCopy(BucketLocation Bucket, ObjectFacts Facts, CopyIdentity Identity)
+{
+    public FileCopy ToCopy() => new(
+        Bucket, Facts.Bytes, Facts.ETag, Facts.VersionId, Facts.Checksum, Facts.StorageClass, Facts.KmsKeyId, Identity);
+}
