@@ -15,8 +15,10 @@ public sealed class StrictLambdaSerializer : SourceGeneratorLambdaJsonSerializer
     {
     }
 
-    // The base class makes the options itself, so what [JsonSourceGenerationOptions] says of naming or strictness never counts.
-    private static void BeStrict(JsonSerializerOptions options)
+    /// <summary>
+    /// The base class makes the options itself, so what <c>[JsonSourceGenerationOptions]</c> says of naming or strictness never counts.
+    /// </summary>
+    public static void BeStrict(JsonSerializerOptions options)
     {
         options.PropertyNameCaseInsensitive = false;
         options.PropertyNamingPolicy = null;

@@ -38,7 +38,8 @@ public partial class HandlerWrapper
     public static HandlerWrapper GetHandlerWrapper(Func<Stream, ILambdaContext, Task<Stream>> handler) =>
         Output(call => handler(call.InputStream, call.LambdaContext));
 
-    public static HandlerWrapper GetHandlerWrapper<TInput>(Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TInput>(
+        Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
         Output(call => handler(Read<TInput>(call, serializer), call.LambdaContext));
 
     public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<Task<TOutput>> handler, ILambdaSerializer serializer) =>
@@ -53,10 +54,12 @@ public partial class HandlerWrapper
     public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
         Value(call => handler(call.LambdaContext), serializer);
 
-    public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<Stream, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TOutput>(
+        Func<Stream, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
         Value(call => handler(call.InputStream, call.LambdaContext), serializer);
 
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
+        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
         Value(call => handler(Read<TInput>(call, serializer), call.LambdaContext), serializer);
 
     public static HandlerWrapper GetHandlerWrapper(Action handler) =>
@@ -74,8 +77,8 @@ public partial class HandlerWrapper
     public static HandlerWrapper GetHandlerWrapper(Action<Stream, ILambdaContext> handler) =>
         Nothing(call => handler(call.InputStream, call.LambdaContext));
 
-    public static HandlerWrapper GetHandlerWrapper(Action<Stream, ILambdaContext, MemoryStream> handler) =>
-        Into((call, output) => handler(call.InputStream, call.LambdaContext, output));
+    public static HandlerWrapper GetHandlerWrapper(Action<Stream, ILambdaContext, MemoryStream> invokeDelegate) =>
+        Into((call, output) => invokeDelegate(call.InputStream, call.LambdaContext, output));
 
     public static HandlerWrapper GetHandlerWrapper<TInput>(Action<TInput, ILambdaContext> handler, ILambdaSerializer serializer) =>
         Nothing(call => handler(Read<TInput>(call, serializer), call.LambdaContext));
@@ -113,6 +116,7 @@ public partial class HandlerWrapper
     public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<Stream, ILambdaContext, TOutput> handler, ILambdaSerializer serializer) =>
         Value(call => handler(call.InputStream, call.LambdaContext), serializer);
 
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, ILambdaContext, TOutput> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
+        Func<TInput, ILambdaContext, TOutput> handler, ILambdaSerializer serializer) =>
         Value(call => handler(Read<TInput>(call, serializer), call.LambdaContext), serializer);
 }

@@ -17,5 +17,9 @@ public class InvocationRequest : IDisposable
 
     internal Client.InvocationContext Context { get; }
 
-    public void Dispose() => InputStream?.Dispose();
+    public void Dispose()
+    {
+        InputStream?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -78,7 +78,7 @@ public class LambdaBootstrap : IDisposable
     /// <summary>Runs until cancelled, or until the Runtime API is gone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (_initializer != null && !await InitializeAsync(cancellationToken))
+        if (_initializer != null && !await InitializeAsync())
         {
             return;
         }
@@ -110,7 +110,7 @@ public class LambdaBootstrap : IDisposable
         }
     }
 
-    private async Task<bool> InitializeAsync(CancellationToken cancellationToken)
+    private async Task<bool> InitializeAsync()
     {
         try
         {
@@ -119,7 +119,7 @@ public class LambdaBootstrap : IDisposable
         catch (Exception e)
         {
             FunctionLog.Write("Error", e, null, []);
-            await _api.ReportInitializationErrorAsync(e, cancellationToken);
+            await _api.ReportInitializationErrorAsync(e);
             throw;
         }
     }
@@ -136,11 +136,11 @@ public class LambdaBootstrap : IDisposable
         catch (Exception e)
         {
             FunctionLog.Write("Error", e, null, []);
-            await _api.ReportInvocationErrorAsync(requestId, e, cancellationToken);
+            await _api.ReportInvocationErrorAsync(requestId, e);
             return;
         }
 
-        await _api.RespondAsync(requestId, response?.OutputStream, cancellationToken);
+        await _api.RespondAsync(requestId, response?.OutputStream);
         if (response is { DisposeOutputStream: true })
         {
             response.OutputStream?.Dispose();

@@ -6,7 +6,7 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>Serializes by reflection.</summary>
 [RequiresUnreferencedCode("DefaultLambdaJsonSerializer does not support trimming.")]
-[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The real type carries no RequiresDynamicCode, and stand-ins are never deployed.")]
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The real type has no RequiresDynamicCode; stand-ins are never deployed.")]
 public class DefaultLambdaJsonSerializer : AbstractLambdaJsonSerializer, ILambdaSerializer
 {
     public DefaultLambdaJsonSerializer()

@@ -22,7 +22,7 @@ public sealed class ElastiCacheClientTests
             NumNodeGroups = 2,
             AutomaticFailoverEnabled = true,
             ClusterMode = ClusterMode.Enabled,
-            NodeGroupConfiguration = [new NodeGroupConfiguration { Slots = "0-8191", ReplicaAvailabilityZones = ["eu-west-1a", "eu-west-1b"] }],
+            NodeGroupConfiguration = [new() { Slots = "0-8191", ReplicaAvailabilityZones = ["eu-west-1a", "eu-west-1b"] }],
             SnapshotArns = ["arn:aws:s3:::exports/a-0001.rdb"],
             Tags = [new Tag { Key = "team", Value = "shop" }],
             UserGroupIds = ["ops"],
@@ -113,8 +113,8 @@ public sealed class ElastiCacheClientTests
     public async Task A_paginator_follows_the_marker_to_the_last_page()
     {
         using var endpoint = new QueryEndpointStub(
-            (200, Answer("DescribeSnapshots", "<Marker>m1</Marker><Snapshots><Snapshot><SnapshotName>a</SnapshotName></Snapshot></Snapshots>")),
-            (200, Answer("DescribeSnapshots", "<Snapshots><Snapshot><SnapshotName>b</SnapshotName></Snapshot></Snapshots>")));
+            (200, Answer("DescribeSnapshots", $"<Marker>m1</Marker>{Snapshots("a")}")),
+            (200, Answer("DescribeSnapshots", Snapshots("b"))));
         using var client = Client(endpoint);
         var names = new List<string>();
         await foreach (var snapshot in client.Paginators.DescribeSnapshots(new DescribeSnapshotsRequest()).Snapshots)
@@ -128,6 +128,8 @@ public sealed class ElastiCacheClientTests
 
     private static AmazonElastiCacheClient Client(QueryEndpointStub endpoint) => new(
         "AKIDEXAMPLE", "secret", new AmazonElastiCacheConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
+
+    private static string Snapshots(string name) => $"<Snapshots><Snapshot><SnapshotName>{name}</SnapshotName></Snapshot></Snapshots>";
 
     private static string Answer(string operation, string result) =>
         $"""

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using CacheBackup.Functions;
 
 namespace CacheBackup.UnitTests.Standins;
 
@@ -19,16 +19,5 @@ internal sealed record GreetOutput(string Text, string? Note);
 [JsonSerializable(typeof(GreetOutput))]
 internal sealed partial class GreetContext : JsonSerializerContext;
 
-/// <summary>As strict as the functions' own serializer.</summary>
-internal sealed class GreetSerializer() : SourceGeneratorLambdaJsonSerializer<GreetContext>(BeStrict)
-{
-    private static void BeStrict(JsonSerializerOptions options)
-    {
-        options.PropertyNameCaseInsensitive = false;
-        options.PropertyNamingPolicy = null;
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.RespectRequiredConstructorParameters = true;
-        options.RespectNullableAnnotations = true;
-        options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
-    }
-}
+/// <summary>As strict as the functions' own.</summary>
+internal sealed class GreetSerializer() : SourceGeneratorLambdaJsonSerializer<GreetContext>(StrictLambdaSerializer.BeStrict);

@@ -6,15 +6,33 @@ namespace CacheBackup.UnitTests.Standins;
 /// <summary>HttpListener cannot choose a free port itself.</summary>
 internal static class LocalPort
 {
-    /// <returns>Host and port.</returns>
-    public static string Listen(HttpListener listener)
+    private const int Attempts = 10;
+
+    /// <param name="endpoint">Host and port.</param>
+    public static HttpListener Listen(out string endpoint)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            endpoint = $"127.0.0.1:{FreePort()}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://{endpoint}/");
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                // Somebody else took the port in between.
+                listener.Close();
+            }
+        }
+    }
+
+    private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        var endpoint = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        probe.Stop();
-        listener.Prefixes.Add($"http://{endpoint}/");
-        listener.Start();
-        return endpoint;
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -7,13 +7,14 @@ namespace CacheBackup.UnitTests.Standins;
 /// <summary>An AWS endpoint that gives prepared answers in order, the last one for ever, and keeps what it was asked.</summary>
 internal sealed class QueryEndpointStub : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly (int Status, string Xml)[] _answers;
 
     public QueryEndpointStub(params (int Status, string Xml)[] answers)
     {
         _answers = answers;
-        Url = $"http://{LocalPort.Listen(_listener)}";
+        _listener = LocalPort.Listen(out var endpoint);
+        Url = $"http://{endpoint}";
         _ = ServeAsync();
     }
 

@@ -6,7 +6,7 @@ namespace CacheBackup.UnitTests.Standins;
 /// <summary>A Runtime API with one event to hand out, that keeps what the function posts.</summary>
 internal sealed class RuntimeApiStub : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly CancellationTokenSource _answered = new();
     private readonly string _eventJson;
     private bool _handedOut;
@@ -14,7 +14,8 @@ internal sealed class RuntimeApiStub : IDisposable
     public RuntimeApiStub(string eventJson)
     {
         _eventJson = eventJson;
-        Endpoint = LocalPort.Listen(_listener);
+        _listener = LocalPort.Listen(out var endpoint);
+        Endpoint = endpoint;
         _ = ServeAsync();
     }
 

@@ -4,7 +4,10 @@ using Amazon.ElastiCache.Model;
 
 namespace CacheBackup.UnitTests.Standins;
 
-/// <summary>Which Region a call is signed for while AWS_ENDPOINT_URL sends it to one local endpoint. Alone: the environment is the whole process's.</summary>
+/// <summary>
+/// Which Region a call is signed for while AWS_ENDPOINT_URL sends it to one local endpoint. Runs alone: the environment is
+/// the whole process's.
+/// </summary>
 [Collection(nameof(SigningRegionTests))]
 [CollectionDefinition(nameof(SigningRegionTests), DisableParallelization = true)]
 public sealed class SigningRegionTests

@@ -5,7 +5,8 @@ namespace Amazon.ElastiCache.Internal;
 
 internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : IElastiCachePaginatorFactory
 {
-    public IDescribeCacheClustersPaginator DescribeCacheClusters(DescribeCacheClustersRequest request) => new DescribeCacheClustersPages(new Paginator<DescribeCacheClustersResponse>(
+    public IDescribeCacheClustersPaginator DescribeCacheClusters(DescribeCacheClustersRequest request) =>
+        new DescribeCacheClustersPages(new Paginator<DescribeCacheClustersResponse>(
         (token, cancellationToken) =>
         {
             request.Marker = token ?? request.Marker;
@@ -13,7 +14,8 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
         },
         response => response.Marker));
 
-    public IDescribeEventsPaginator DescribeEvents(DescribeEventsRequest request) => new DescribeEventsPages(new Paginator<DescribeEventsResponse>(
+    public IDescribeEventsPaginator DescribeEvents(DescribeEventsRequest request) =>
+        new DescribeEventsPages(new Paginator<DescribeEventsResponse>(
         (token, cancellationToken) =>
         {
             request.Marker = token ?? request.Marker;
@@ -21,7 +23,8 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
         },
         response => response.Marker));
 
-    public IDescribeReplicationGroupsPaginator DescribeReplicationGroups(DescribeReplicationGroupsRequest request) => new DescribeReplicationGroupsPages(new Paginator<DescribeReplicationGroupsResponse>(
+    public IDescribeReplicationGroupsPaginator DescribeReplicationGroups(DescribeReplicationGroupsRequest request) =>
+        new DescribeReplicationGroupsPages(new Paginator<DescribeReplicationGroupsResponse>(
         (token, cancellationToken) =>
         {
             request.Marker = token ?? request.Marker;
@@ -29,7 +32,8 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
         },
         response => response.Marker));
 
-    public IDescribeServerlessCachesPaginator DescribeServerlessCaches(DescribeServerlessCachesRequest request) => new DescribeServerlessCachesPages(new Paginator<DescribeServerlessCachesResponse>(
+    public IDescribeServerlessCachesPaginator DescribeServerlessCaches(DescribeServerlessCachesRequest request) =>
+        new DescribeServerlessCachesPages(new Paginator<DescribeServerlessCachesResponse>(
         (token, cancellationToken) =>
         {
             request.NextToken = token ?? request.NextToken;
@@ -37,7 +41,8 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
         },
         response => response.NextToken));
 
-    public IDescribeServerlessCacheSnapshotsPaginator DescribeServerlessCacheSnapshots(DescribeServerlessCacheSnapshotsRequest request) => new DescribeServerlessCacheSnapshotsPages(new Paginator<DescribeServerlessCacheSnapshotsResponse>(
+    public IDescribeServerlessCacheSnapshotsPaginator DescribeServerlessCacheSnapshots(DescribeServerlessCacheSnapshotsRequest request) =>
+        new DescribeServerlessCacheSnapshotsPages(new Paginator<DescribeServerlessCacheSnapshotsResponse>(
         (token, cancellationToken) =>
         {
             request.NextToken = token ?? request.NextToken;
@@ -45,7 +50,8 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
         },
         response => response.NextToken));
 
-    public IDescribeSnapshotsPaginator DescribeSnapshots(DescribeSnapshotsRequest request) => new DescribeSnapshotsPages(new Paginator<DescribeSnapshotsResponse>(
+    public IDescribeSnapshotsPaginator DescribeSnapshots(DescribeSnapshotsRequest request) =>
+        new DescribeSnapshotsPages(new Paginator<DescribeSnapshotsResponse>(
         (token, cancellationToken) =>
         {
             request.Marker = token ?? request.Marker;
@@ -69,28 +75,36 @@ internal sealed class ElastiCachePaginatorFactory(IAmazonElastiCache client) : I
             new PaginatedResultKeyResponse<DescribeEventsResponse, Event>(pages, page => page.Events ?? []);
     }
 
-    private sealed class DescribeReplicationGroupsPages(Paginator<DescribeReplicationGroupsResponse> pages) : IDescribeReplicationGroupsPaginator
+    private sealed class DescribeReplicationGroupsPages(Paginator<DescribeReplicationGroupsResponse> pages)
+        : IDescribeReplicationGroupsPaginator
     {
-        public IPaginatedEnumerable<DescribeReplicationGroupsResponse> Responses => new PaginatedResponse<DescribeReplicationGroupsResponse>(pages);
+        public IPaginatedEnumerable<DescribeReplicationGroupsResponse> Responses =>
+            new PaginatedResponse<DescribeReplicationGroupsResponse>(pages);
 
         public IPaginatedEnumerable<ReplicationGroup> ReplicationGroups =>
-            new PaginatedResultKeyResponse<DescribeReplicationGroupsResponse, ReplicationGroup>(pages, page => page.ReplicationGroups ?? []);
+            new PaginatedResultKeyResponse<DescribeReplicationGroupsResponse, ReplicationGroup>(
+                pages, page => page.ReplicationGroups ?? []);
     }
 
-    private sealed class DescribeServerlessCachesPages(Paginator<DescribeServerlessCachesResponse> pages) : IDescribeServerlessCachesPaginator
+    private sealed class DescribeServerlessCachesPages(Paginator<DescribeServerlessCachesResponse> pages)
+        : IDescribeServerlessCachesPaginator
     {
-        public IPaginatedEnumerable<DescribeServerlessCachesResponse> Responses => new PaginatedResponse<DescribeServerlessCachesResponse>(pages);
+        public IPaginatedEnumerable<DescribeServerlessCachesResponse> Responses =>
+            new PaginatedResponse<DescribeServerlessCachesResponse>(pages);
 
         public IPaginatedEnumerable<ServerlessCache> ServerlessCaches =>
             new PaginatedResultKeyResponse<DescribeServerlessCachesResponse, ServerlessCache>(pages, page => page.ServerlessCaches ?? []);
     }
 
-    private sealed class DescribeServerlessCacheSnapshotsPages(Paginator<DescribeServerlessCacheSnapshotsResponse> pages) : IDescribeServerlessCacheSnapshotsPaginator
+    private sealed class DescribeServerlessCacheSnapshotsPages(Paginator<DescribeServerlessCacheSnapshotsResponse> pages)
+        : IDescribeServerlessCacheSnapshotsPaginator
     {
-        public IPaginatedEnumerable<DescribeServerlessCacheSnapshotsResponse> Responses => new PaginatedResponse<DescribeServerlessCacheSnapshotsResponse>(pages);
+        public IPaginatedEnumerable<DescribeServerlessCacheSnapshotsResponse> Responses =>
+            new PaginatedResponse<DescribeServerlessCacheSnapshotsResponse>(pages);
 
         public IPaginatedEnumerable<ServerlessCacheSnapshot> ServerlessCacheSnapshots =>
-            new PaginatedResultKeyResponse<DescribeServerlessCacheSnapshotsResponse, ServerlessCacheSnapshot>(pages, page => page.ServerlessCacheSnapshots ?? []);
+            new PaginatedResultKeyResponse<DescribeServerlessCacheSnapshotsResponse, ServerlessCacheSnapshot>(
+                pages, page => page.ServerlessCacheSnapshots ?? []);
     }
 
     private sealed class DescribeSnapshotsPages(Paginator<DescribeSnapshotsResponse> pages) : IDescribeSnapshotsPaginator

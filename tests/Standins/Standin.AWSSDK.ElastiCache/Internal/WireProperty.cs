@@ -13,7 +13,7 @@ internal sealed class WireProperty(PropertyInfo property)
     public Type Type { get; } = property.PropertyType;
 
     /// <summary>The type of a list's items, or null for what is no list.</summary>
-    public Type ItemType { get; } = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(List<>)
+    public Type ItemType { get; } = property.PropertyType.IsGenericType && property.PropertyType.Name == typeof(List<>).Name
         ? property.PropertyType.GenericTypeArguments[0]
         : null;
 

@@ -8,7 +8,7 @@ public class AddTagsToResourceRequest : AmazonElastiCacheRequest
 {
     [AWSProperty(Required = true)] public string ResourceName { get; set; }
 
-    [Items("Tag")][AWSProperty(Required = true)] public List<Tag> Tags { get; set; }
+    [Items("Tag"), AWSProperty(Required = true)] public List<Tag> Tags { get; set; }
 }
 
 public class AddTagsToResourceResponse : AmazonWebServiceResponse

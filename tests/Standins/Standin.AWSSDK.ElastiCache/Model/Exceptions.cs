@@ -33,7 +33,8 @@ public class CacheParameterGroupNotFoundException : AmazonElastiCacheException
 
     public CacheParameterGroupNotFoundException(Exception innerException) : base(innerException) { }
 
-    public CacheParameterGroupNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public CacheParameterGroupNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public CacheParameterGroupNotFoundException(
@@ -51,7 +52,8 @@ public class CacheSubnetGroupNotFoundException : AmazonElastiCacheException
 
     public CacheSubnetGroupNotFoundException(Exception innerException) : base(innerException) { }
 
-    public CacheSubnetGroupNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public CacheSubnetGroupNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public CacheSubnetGroupNotFoundException(
@@ -69,7 +71,8 @@ public class GlobalReplicationGroupAlreadyExistsException : AmazonElastiCacheExc
 
     public GlobalReplicationGroupAlreadyExistsException(Exception innerException) : base(innerException) { }
 
-    public GlobalReplicationGroupAlreadyExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public GlobalReplicationGroupAlreadyExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public GlobalReplicationGroupAlreadyExistsException(
@@ -87,7 +90,8 @@ public class GlobalReplicationGroupNotFoundException : AmazonElastiCacheExceptio
 
     public GlobalReplicationGroupNotFoundException(Exception innerException) : base(innerException) { }
 
-    public GlobalReplicationGroupNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public GlobalReplicationGroupNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public GlobalReplicationGroupNotFoundException(
@@ -105,7 +109,8 @@ public class InsufficientCacheClusterCapacityException : AmazonElastiCacheExcept
 
     public InsufficientCacheClusterCapacityException(Exception innerException) : base(innerException) { }
 
-    public InsufficientCacheClusterCapacityException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InsufficientCacheClusterCapacityException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InsufficientCacheClusterCapacityException(
@@ -141,7 +146,8 @@ public class InvalidCacheClusterStateException : AmazonElastiCacheException
 
     public InvalidCacheClusterStateException(Exception innerException) : base(innerException) { }
 
-    public InvalidCacheClusterStateException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidCacheClusterStateException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidCacheClusterStateException(
@@ -195,7 +201,8 @@ public class InvalidParameterCombinationException : AmazonElastiCacheException
 
     public InvalidParameterCombinationException(Exception innerException) : base(innerException) { }
 
-    public InvalidParameterCombinationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidParameterCombinationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidParameterCombinationException(
@@ -213,7 +220,8 @@ public class InvalidParameterValueException : AmazonElastiCacheException
 
     public InvalidParameterValueException(Exception innerException) : base(innerException) { }
 
-    public InvalidParameterValueException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidParameterValueException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidParameterValueException(
@@ -231,7 +239,8 @@ public class InvalidReplicationGroupStateException : AmazonElastiCacheException
 
     public InvalidReplicationGroupStateException(Exception innerException) : base(innerException) { }
 
-    public InvalidReplicationGroupStateException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidReplicationGroupStateException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidReplicationGroupStateException(
@@ -249,7 +258,8 @@ public class InvalidServerlessCacheSnapshotStateException : AmazonElastiCacheExc
 
     public InvalidServerlessCacheSnapshotStateException(Exception innerException) : base(innerException) { }
 
-    public InvalidServerlessCacheSnapshotStateException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidServerlessCacheSnapshotStateException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidServerlessCacheSnapshotStateException(
@@ -267,7 +277,8 @@ public class InvalidServerlessCacheStateException : AmazonElastiCacheException
 
     public InvalidServerlessCacheStateException(Exception innerException) : base(innerException) { }
 
-    public InvalidServerlessCacheStateException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidServerlessCacheStateException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidServerlessCacheStateException(
@@ -303,7 +314,8 @@ public class NodeQuotaForClusterExceededException : AmazonElastiCacheException
 
     public NodeQuotaForClusterExceededException(Exception innerException) : base(innerException) { }
 
-    public NodeQuotaForClusterExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public NodeQuotaForClusterExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public NodeQuotaForClusterExceededException(
@@ -321,7 +333,8 @@ public class NodeQuotaForCustomerExceededException : AmazonElastiCacheException
 
     public NodeQuotaForCustomerExceededException(Exception innerException) : base(innerException) { }
 
-    public NodeQuotaForCustomerExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public NodeQuotaForCustomerExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public NodeQuotaForCustomerExceededException(
@@ -339,7 +352,8 @@ public class ReplicationGroupAlreadyExistsException : AmazonElastiCacheException
 
     public ReplicationGroupAlreadyExistsException(Exception innerException) : base(innerException) { }
 
-    public ReplicationGroupAlreadyExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ReplicationGroupAlreadyExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ReplicationGroupAlreadyExistsException(
@@ -357,7 +371,8 @@ public class ReplicationGroupNotFoundException : AmazonElastiCacheException
 
     public ReplicationGroupNotFoundException(Exception innerException) : base(innerException) { }
 
-    public ReplicationGroupNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ReplicationGroupNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ReplicationGroupNotFoundException(
@@ -375,7 +390,8 @@ public class ReservedCacheNodeQuotaExceededException : AmazonElastiCacheExceptio
 
     public ReservedCacheNodeQuotaExceededException(Exception innerException) : base(innerException) { }
 
-    public ReservedCacheNodeQuotaExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ReservedCacheNodeQuotaExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ReservedCacheNodeQuotaExceededException(
@@ -393,7 +409,8 @@ public class ServerlessCacheAlreadyExistsException : AmazonElastiCacheException
 
     public ServerlessCacheAlreadyExistsException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheAlreadyExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheAlreadyExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheAlreadyExistsException(
@@ -411,7 +428,8 @@ public class ServerlessCacheNotFoundException : AmazonElastiCacheException
 
     public ServerlessCacheNotFoundException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheNotFoundException(
@@ -429,7 +447,8 @@ public class ServerlessCacheQuotaForCustomerExceededException : AmazonElastiCach
 
     public ServerlessCacheQuotaForCustomerExceededException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheQuotaForCustomerExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheQuotaForCustomerExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheQuotaForCustomerExceededException(
@@ -447,7 +466,8 @@ public class ServerlessCacheSnapshotAlreadyExistsException : AmazonElastiCacheEx
 
     public ServerlessCacheSnapshotAlreadyExistsException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheSnapshotAlreadyExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheSnapshotAlreadyExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheSnapshotAlreadyExistsException(
@@ -465,7 +485,8 @@ public class ServerlessCacheSnapshotNotFoundException : AmazonElastiCacheExcepti
 
     public ServerlessCacheSnapshotNotFoundException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheSnapshotNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheSnapshotNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheSnapshotNotFoundException(
@@ -483,7 +504,8 @@ public class ServerlessCacheSnapshotQuotaExceededException : AmazonElastiCacheEx
 
     public ServerlessCacheSnapshotQuotaExceededException(Exception innerException) : base(innerException) { }
 
-    public ServerlessCacheSnapshotQuotaExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServerlessCacheSnapshotQuotaExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServerlessCacheSnapshotQuotaExceededException(
@@ -501,7 +523,8 @@ public class ServiceLinkedRoleNotFoundException : AmazonElastiCacheException
 
     public ServiceLinkedRoleNotFoundException(Exception innerException) : base(innerException) { }
 
-    public ServiceLinkedRoleNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ServiceLinkedRoleNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public ServiceLinkedRoleNotFoundException(
@@ -519,7 +542,8 @@ public class SnapshotAlreadyExistsException : AmazonElastiCacheException
 
     public SnapshotAlreadyExistsException(Exception innerException) : base(innerException) { }
 
-    public SnapshotAlreadyExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public SnapshotAlreadyExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public SnapshotAlreadyExistsException(
@@ -537,7 +561,8 @@ public class SnapshotFeatureNotSupportedException : AmazonElastiCacheException
 
     public SnapshotFeatureNotSupportedException(Exception innerException) : base(innerException) { }
 
-    public SnapshotFeatureNotSupportedException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public SnapshotFeatureNotSupportedException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public SnapshotFeatureNotSupportedException(
@@ -573,7 +598,8 @@ public class SnapshotQuotaExceededException : AmazonElastiCacheException
 
     public SnapshotQuotaExceededException(Exception innerException) : base(innerException) { }
 
-    public SnapshotQuotaExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public SnapshotQuotaExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public SnapshotQuotaExceededException(
@@ -609,7 +635,8 @@ public class TagQuotaPerResourceExceededException : AmazonElastiCacheException
 
     public TagQuotaPerResourceExceededException(Exception innerException) : base(innerException) { }
 
-    public TagQuotaPerResourceExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public TagQuotaPerResourceExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public TagQuotaPerResourceExceededException(

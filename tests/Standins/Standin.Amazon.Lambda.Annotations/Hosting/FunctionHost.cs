@@ -24,8 +24,8 @@ public static class FunctionHost
         if (function == null)
         {
             // The generated Main falls through its switch and exits with 0, silently.
-            await Console.Error.WriteLineAsync(
-                $"{HandlerVariable} is '{name}'. {assembly.GetName().Name} has: {string.Join(", ", functions.Select(f => f.Name).Order(StringComparer.Ordinal))}.");
+            var names = string.Join(", ", functions.Select(candidate => candidate.Name).Order(StringComparer.Ordinal));
+            await Console.Error.WriteLineAsync($"{HandlerVariable} is '{name}'. {assembly.GetName().Name} has: {names}.");
             return;
         }
 

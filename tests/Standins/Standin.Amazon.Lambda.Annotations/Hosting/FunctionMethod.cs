@@ -39,13 +39,15 @@ internal sealed record FunctionMethod(Type Type, MethodInfo Method)
         var twice = functions.GroupBy(function => function.Name).FirstOrDefault(group => group.Count() > 1);
         return twice == null
             ? functions
-            : throw new InvalidOperationException($"Several functions are named {twice.Key}: {string.Join(", ", twice.Select(f => f.Type.FullName))}.");
+            : throw new InvalidOperationException(
+                $"Several functions are named {twice.Key}: {string.Join(", ", twice.Select(function => function.Type.FullName))}.");
     }
 
     /// <summary>The method's own serializer, or the assembly's.</summary>
     public ILambdaSerializer CreateSerializer()
     {
-        var attribute = Method.GetCustomAttribute<LambdaSerializerAttribute>() ?? Type.Assembly.GetCustomAttribute<LambdaSerializerAttribute>()
+        var attribute = Method.GetCustomAttribute<LambdaSerializerAttribute>()
+            ?? Type.Assembly.GetCustomAttribute<LambdaSerializerAttribute>()
             ?? throw new InvalidOperationException($"{Type.Assembly.GetName().Name} has no [assembly: LambdaSerializer].");
         return (ILambdaSerializer)Activator.CreateInstance(attribute.SerializerType);
     }

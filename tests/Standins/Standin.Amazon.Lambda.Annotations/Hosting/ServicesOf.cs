@@ -18,7 +18,10 @@ internal static class ServicesOf
                 Activator.CreateInstance(startup), BindingFlags.DoNotWrapExceptions, null, [services], null);
         }
 
-        return services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
+        // The function's constructor counts as start-up: what it throws ends the process, too.
+        _ = provider.GetRequiredService(function.Type);
+        return provider;
     }
 
     private static MethodInfo ConfigureOf(Type startup) =>

@@ -49,7 +49,7 @@ internal sealed class InvocationContext : ILambdaContext
     public string LogStreamName => Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_STREAM_NAME");
 
     public int MemoryLimitInMB =>
-        int.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), CultureInfo.InvariantCulture, out var mb) ? mb : 0;
+        int.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), out var mebibytes) ? mebibytes : 0;
 
     public ILambdaLogger Logger => FunctionLogger.Instance;
 

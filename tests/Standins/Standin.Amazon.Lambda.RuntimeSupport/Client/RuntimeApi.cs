@@ -18,27 +18,28 @@ internal sealed class RuntimeApi(HttpClient httpClient, string endpoint)
         return new InvocationRequest(body, new InvocationContext(response.Headers));
     }
 
-    public async Task RespondAsync(string requestId, Stream output, CancellationToken cancellationToken)
+    /// <summary>What a handler has done is told in any case, so none of the posts can be cancelled.</summary>
+    public async Task RespondAsync(string requestId, Stream output)
     {
         using var content = new StreamContent(output ?? Stream.Null);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        await PostAsync($"{_runtime}/invocation/{requestId}/response", content, null, cancellationToken);
+        await PostAsync($"{_runtime}/invocation/{requestId}/response", content, null);
     }
 
-    public Task ReportInvocationErrorAsync(string requestId, Exception exception, CancellationToken cancellationToken) =>
-        ReportAsync($"{_runtime}/invocation/{requestId}/error", exception, cancellationToken);
+    public Task ReportInvocationErrorAsync(string requestId, Exception exception) =>
+        ReportAsync($"{_runtime}/invocation/{requestId}/error", exception);
 
-    public Task ReportInitializationErrorAsync(Exception exception, CancellationToken cancellationToken) =>
-        ReportAsync($"{_runtime}/init/error", exception, cancellationToken);
+    public Task ReportInitializationErrorAsync(Exception exception) =>
+        ReportAsync($"{_runtime}/init/error", exception);
 
-    private async Task ReportAsync(string url, Exception exception, CancellationToken cancellationToken)
+    private async Task ReportAsync(string url, Exception exception)
     {
         using var content = new ByteArrayContent(ErrorReport.Write(exception));
         content.Headers.ContentType = ErrorType;
-        await PostAsync(url, content, exception.GetType().Name, cancellationToken);
+        await PostAsync(url, content, exception.GetType().Name);
     }
 
-    private async Task PostAsync(string url, HttpContent content, string errorType, CancellationToken cancellationToken)
+    private async Task PostAsync(string url, HttpContent content, string errorType)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         if (errorType != null)
@@ -46,7 +47,7 @@ internal sealed class RuntimeApi(HttpClient httpClient, string endpoint)
             request.Headers.TryAddWithoutValidation("Lambda-Runtime-Function-Error-Type", errorType);
         }
 
-        using var response = await httpClient.SendAsync(request, cancellationToken);
+        using var response = await httpClient.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
 }

@@ -98,7 +98,8 @@ internal static class JsonLines
             case bool flag when property.Format == null:
                 writer.WriteBooleanValue(flag);
                 break;
-            case byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal when property.Format == null:
+            case byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal
+                when property.Format == null:
                 writer.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
             default:

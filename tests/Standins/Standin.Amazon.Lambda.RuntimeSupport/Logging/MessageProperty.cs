@@ -17,7 +17,8 @@ internal sealed record MessageProperty(string Name, string Format, bool AsJson)
     {
         null => string.Empty,
         byte[] bytes => Convert.ToHexString(bytes),
-        DateTime or DateTimeOffset when Format == null => ((IFormattable)value).ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        DateTime or DateTimeOffset when Format == null =>
+            ((IFormattable)value).ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         DateOnly date when Format == null => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time when Format == null => time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(Format, CultureInfo.InvariantCulture),
