@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CacheBackup.LocalAws.ElastiCache.Engines;
+using CacheBackup.LocalAws.ElastiCache.Exports;
 using CacheBackup.LocalAws.ElastiCache.Operations;
 using CacheBackup.LocalAws.ElastiCache.Snapshots;
 using CacheBackup.LocalAws.ElastiCache.Wire;
@@ -24,14 +25,16 @@ public sealed class ElastiCacheService : IAwsService
         ["ReplicationGroupId", "CacheClusterId", "SnapshotName", "SourceSnapshotName", "TargetSnapshotName", "ResourceName", "SourceIdentifier"];
 
     private readonly Backend _backend;
+    private readonly S3Clients _clients;
     private readonly Dictionary<string, Operation> _operations;
 
     /// <summary>Starts empty: no caches in any Region.</summary>
     public ElastiCacheService(LocalAwsContext context)
     {
         _backend = new Backend(context);
+        _clients = new S3Clients(context);
         var taker = new SnapshotTaker(_backend);
-        _operations = Operations(_backend, taker).ToDictionary(operation => operation.Name);
+        _operations = Operations(_backend, taker, _clients).ToDictionary(operation => operation.Name);
         Hooks = new ElastiCacheHooks(_backend, taker);
     }
 
@@ -70,12 +73,22 @@ public sealed class ElastiCacheService : IAwsService
         {
             await WriteAsync(response, error.Status, Xml.Error(error.Code, error.Status, error.Message, call.RequestId), call.Aborted);
         }
+        catch (Exception error) when (error is not OperationCanceledException && !response.HasStarted)
+        {
+            // A bug here: told in full, since whoever reads it can fix it.
+            var body = Xml.Error("InternalFailure", StatusCodes.Status500InternalServerError, $"The local ElastiCache failed: {error}", call.RequestId);
+            await WriteAsync(response, StatusCodes.Status500InternalServerError, body, call.Aborted);
+        }
     }
 
     /// <summary>Ends every server process.</summary>
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _backend.DisposeAsync();
+        _clients.Dispose();
+    }
 
-    private static IEnumerable<Operation> Operations(Backend backend, SnapshotTaker taker)
+    private static IEnumerable<Operation> Operations(Backend backend, SnapshotTaker taker, S3Clients clients)
     {
         var starter = new CacheStarter(backend);
         var remover = new CacheRemover(backend);
@@ -89,6 +102,12 @@ public sealed class ElastiCacheService : IAwsService
             new DeleteCacheCluster(backend, remover, taker),
             new CreateSnapshot(backend, taker),
             new DescribeSnapshots(),
+            new CopySnapshot(backend, clients, new SnapshotCopier(backend), new SnapshotExporter(backend, clients)),
+            new DeleteSnapshot(backend),
+            new AddTagsToResource(),
+            new ListTagsForResource(),
+            new RemoveTagsFromResource(),
+            new DescribeEvents(backend),
         ];
     }
 

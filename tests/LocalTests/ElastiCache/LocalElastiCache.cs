@@ -55,9 +55,11 @@ internal sealed class LocalElastiCache : IAsyncDisposable
     /// <summary>Creates a group and waits until it is available.</summary>
     public async Task<XElement> CreateGroupAsync(string id, params (string Name, object Value)[] more)
     {
-        await CallAsync(
-            "CreateReplicationGroup",
-            [("ReplicationGroupId", id), ("ReplicationGroupDescription", "a test"), ("CacheNodeType", "cache.t4g.micro"), .. more]);
+        var given = more.ToDictionary(pair => pair.Name, pair => pair.Value);
+        given.TryAdd("ReplicationGroupId", id);
+        given.TryAdd("ReplicationGroupDescription", "a test");
+        given.TryAdd("CacheNodeType", "cache.t4g.micro");
+        await CallAsync("CreateReplicationGroup", [.. given.Select(pair => (pair.Key, pair.Value))]);
         return await UntilGroupIsAsync(id, "available");
     }
 
@@ -69,6 +71,16 @@ internal sealed class LocalElastiCache : IAsyncDisposable
 
     public Task<XElement> UntilClusterIsAsync(string id, string status) =>
         UntilAsync("DescribeCacheClusters", "CacheCluster", "CacheClusterStatus", status, ("CacheClusterId", id), ("ShowCacheNodeInfo", "true"));
+
+    /// <summary>Asks until the answer is a certain error.</summary>
+    public async Task UntilFailsAsync(string code, string action, params (string Name, object Value)[] parameters)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await SendAsync(action, parameters)).Answer.Element("Error")?.Element("Code")?.Value != code)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
 
     /// <summary>A connection to an <c>Endpoint</c> element's server.</summary>
     public static Task<RespConnection> ConnectAsync(XElement endpoint) =>

@@ -1,3 +1,5 @@
+using CacheBackup.LocalAws.Redis;
+
 namespace CacheBackup.LocalAws.ElastiCache.Engines;
 
 /// <summary>What a background save left behind.</summary>
@@ -14,20 +16,35 @@ internal static class BackgroundSave
     /// <exception cref="IOException">The save failed.</exception>
     public static async Task<SavedFile> TakeAsync(ServerProcess server, FileInfo target, CancellationToken cancellationToken)
     {
-        // A replica's first synchronisation may have left a file of this name: the one we wait for must be ours.
         var dump = Path.Combine(server.Directory.FullName, "dump.rdb");
-        File.Delete(dump);
-        await server.CallAsync(["BGSAVE", "SCHEDULE"], cancellationToken);
-        await Until.TrueAsync(
-            $"the background save on port {server.Port}",
-            async () =>
-            {
-                var status = await server.FieldAsync("rdb_last_bgsave_status", ["INFO", "persistence"], cancellationToken);
-                return status == "ok" ? File.Exists(dump) : throw new IOException($"BGSAVE on port {server.Port} ended with status '{status}'.");
-            },
-            cancellationToken);
+        await Until.TrueAsync($"port {server.Port} to begin a save", () => TryBeginAsync(server, dump, cancellationToken), cancellationToken);
+        await Until.TrueAsync($"the background save on port {server.Port}", () => IsDoneAsync(server, dump, cancellationToken), cancellationToken);
         File.Move(dump, target.FullName);
         var used = await server.FieldAsync("used_memory", ["INFO", "memory"], cancellationToken);
         return new SavedFile(new FileInfo(target.FullName), long.Parse(used!));
+    }
+
+    private static async Task<bool> TryBeginAsync(ServerProcess server, string dump, CancellationToken cancellationToken)
+    {
+        // A replica's first synchronisation may have left a file of this name: the one we wait for must be ours.
+        File.Delete(dump);
+        try
+        {
+            await server.CallAsync(["BGSAVE", "SCHEDULE"], cancellationToken);
+            return true;
+        }
+        catch (RespException error) when (error.Message.Contains("in progress", StringComparison.Ordinal))
+        {
+            // The one before, or a replica's synchronisation, is not reaped yet.
+            return false;
+        }
+    }
+
+    private static async Task<bool> IsDoneAsync(ServerProcess server, string dump, CancellationToken cancellationToken)
+    {
+        var persistence = (await server.CallAsync(["INFO", "persistence"], cancellationToken)).Text;
+        return persistence.Contains("rdb_last_bgsave_status:ok", StringComparison.Ordinal)
+            ? File.Exists(dump) && persistence.Contains("rdb_bgsave_in_progress:0", StringComparison.Ordinal)
+            : throw new IOException($"The background save on port {server.Port} failed; its log is {server.Directory}/server.log.");
     }
 }

@@ -26,6 +26,16 @@ internal sealed class Snapshot(string name, CacheSettings settings, DateTimeOffs
     public string Status { get; set; } = Model.Status.Creating;
 
     public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A manual snapshot of the same source, without files yet.</summary>
+    public Snapshot CopyAs(string name, string? kmsKeyId, DateTimeOffset now) => new(name, Settings, now)
+    {
+        IsAutomatic = false,
+        Group = Group,
+        Node = Node,
+        Shards = [.. Shards.Select(shard => new ShardSnapshot(shard.Shard, shard.Node))],
+        KmsKeyId = kmsKeyId,
+    };
 }
 
 /// <summary>One shard's part of a snapshot: one <c>.rdb</c>.</summary>
