@@ -10,12 +10,12 @@ public sealed class Deadline : IDisposable
 {
     private static readonly TimeSpan LongestReserve = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource source;
+    private readonly CancellationTokenSource _source;
 
-    private Deadline(CancellationTokenSource source) => this.source = source;
+    private Deadline(CancellationTokenSource source) => _source = source;
 
     /// <summary>Passed to every call. Fires once, a few seconds before the function's time-out.</summary>
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => _source.Token;
 
     /// <summary>The deadline of this invocation: its remaining time less a tenth, at most 5 s.</summary>
     /// <param name="context">The invocation.</param>
@@ -27,5 +27,5 @@ public sealed class Deadline : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => source.Dispose();
+    public void Dispose() => _source.Dispose();
 }

@@ -15,25 +15,25 @@ public sealed class AwsClients : IAwsClients, IDisposable
     // The state machine retries a step with longer waits than a client should, so here only hiccups are ridden out.
     private const int RetriesPerCall = 2;
 
-    private readonly ConcurrentDictionary<string, Lazy<IAmazonS3>> s3 = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<IAmazonElastiCache>> elastiCache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<IAmazonS3>> _s3 = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<IAmazonElastiCache>> _elastiCache = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public IAmazonS3 S3(string region) => s3.GetOrAdd(region, static name => new Lazy<IAmazonS3>(() => CreateS3(name))).Value;
+    public IAmazonS3 S3(string region) => _s3.GetOrAdd(region, static name => new Lazy<IAmazonS3>(() => CreateS3(name))).Value;
 
     /// <inheritdoc/>
     public IAmazonElastiCache ElastiCache(string region) =>
-        elastiCache.GetOrAdd(region, static name => new Lazy<IAmazonElastiCache>(() => CreateElastiCache(name))).Value;
+        _elastiCache.GetOrAdd(region, static name => new Lazy<IAmazonElastiCache>(() => CreateElastiCache(name))).Value;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var client in s3.Values.Where(client => client.IsValueCreated))
+        foreach (var client in _s3.Values.Where(client => client.IsValueCreated))
         {
             client.Value.Dispose();
         }
 
-        foreach (var client in elastiCache.Values.Where(client => client.IsValueCreated))
+        foreach (var client in _elastiCache.Values.Where(client => client.IsValueCreated))
         {
             client.Value.Dispose();
         }

@@ -12,7 +12,7 @@ namespace CacheBackup.Core.Plans;
 /// <param name="KeepsSnapshot">Whether the snapshot stays after the backup.</param>
 /// <param name="RepairsGrant">Whether the missing bucket policy statement may be added.</param>
 /// <param name="ExportBucket">Where ElastiCache exports to.</param>
-/// <param name="Destinations">Where the files are copied to.</param>
+/// <param name="Destinations">Where the files are copied to. Every one has its account.</param>
 /// <param name="Buckets">Export bucket and destinations, as they are to be validated.</param>
 /// <param name="Polling">How often and how long to wait.</param>
 public sealed record BackupPlan(
@@ -36,4 +36,5 @@ public sealed record BucketLocation(string Bucket, string Region, string Account
 /// <summary>A bucket of the request, with the field that named it.</summary>
 /// <param name="Field">Such as <c>ExportBucket</c> or <c>Destinations[1].Bucket</c>: what an error message points at.</param>
 /// <param name="Location">The bucket and where it has to be.</param>
-public sealed record ExpectedBucket(string Field, BucketLocation Location);
+/// <param name="KeyPrefix">The prefix of all backups in it: a lifecycle rule that touches it is worth a warning.</param>
+public sealed record ExpectedBucket(string Field, BucketLocation Location, string KeyPrefix);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using CacheBackup.Core.Errors;
+
 namespace CacheBackup.Core.Requests;
 
 /// <summary>The input of one execution of the backup machine. Unknown and missing fields are refused by name.</summary>
@@ -15,7 +18,12 @@ public sealed record BackupRequest(
     IReadOnlyList<CopyDestination>? Destinations = null,
     bool KeepSnapshot = false,
     bool RepairGrant = false,
-    PollingLimits? Polling = null);
+    PollingLimits? Polling = null)
+{
+    /// <summary>Reads an execution's input. Members that are absent or null get their defaults, so nothing in the answer is null.</summary>
+    /// <exception cref="InvalidRequestException">The message lists every problem: field, value, and what it has to be.</exception>
+    public static BackupRequest Parse(JsonElement input) => RequestReader.Read(input);
+}
 
 /// <summary>What to back up. Exactly one field is set.</summary>
 /// <param name="ReplicationGroupId">A replication group: Valkey or Redis OSS, cluster mode enabled or disabled.</param>

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Regions;
+using CacheBackup.Core.Requests;
+using CacheBackup.Core.Sources;
+
+namespace CacheBackup.Core.Plans;
+
+/// <summary>Decides everything a run will do, from the request, the source and the execution alone: the same each time a step is repeated.</summary>
+public static class BackupPlanner
+{
+    /// <summary>The plan of one run.</summary>
+    /// <param name="execution">Names the backup.</param>
+    /// <param name="startedAt">When the execution started: the time in the backup's id.</param>
+    /// <param name="request">A request without problems.</param>
+    /// <param name="source">The cache it names.</param>
+    /// <exception cref="InvalidRequestException">A destination lies in another partition, where these credentials end.</exception>
+    public static BackupPlan Plan(ExecutionArn execution, DateTimeOffset startedAt, BackupRequest request, SourceCache source)
+    {
+        var id = BackupIdOf(execution, startedAt);
+        var createsSnapshot = request.Source.SnapshotName is null;
+        var exportBucket = new BucketLocation(request.ExportBucket, source.Region, source.AccountId);
+        var destinations = (request.Destinations ?? []).Select((item, index) => Complete(item, index, source)).ToList();
+        return new BackupPlan(
+            id,
+            $"{request.KeyPrefix}/{source.Id}/{id}",
+            // Letter first, no double hyphen, 32 of the 40 characters ElastiCache allows.
+            createsSnapshot ? $"backup-{id}" : request.Source.SnapshotName!.ToLowerInvariant(),
+            createsSnapshot,
+            KeepsSnapshot: request.KeepSnapshot || !createsSnapshot,
+            request.RepairGrant,
+            exportBucket,
+            destinations,
+            BucketsOf(exportBucket, destinations, request.KeyPrefix),
+            request.Polling ?? new PollingLimits());
+    }
+
+    /// <summary>The id of an execution's backup: 25 characters, sortable by time, lower-case as ElastiCache stores it.</summary>
+    public static string BackupIdOf(ExecutionArn execution, DateTimeOffset startedAt)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(execution.Text)))[..8];
+        return $"{startedAt.UtcDateTime.ToString("yyyyMMdd't'HHmmss'z'", CultureInfo.InvariantCulture)}-{hash}";
+    }
+
+    private static CopyDestination Complete(CopyDestination destination, int index, SourceCache source)
+    {
+        if (RegionFacts.PartitionOf(destination.Region) != RegionFacts.PartitionOf(source.Region))
+        {
+            throw new InvalidRequestException(
+                $"Destinations[{index}].Region is {destination.Region}, in another AWS partition than the cache's Region {source.Region}.",
+                "Choose a Region of the same partition: no credentials are valid in two.");
+        }
+
+        return destination with { AccountId = destination.AccountId ?? source.AccountId };
+    }
+
+    private static List<ExpectedBucket> BucketsOf(BucketLocation exportBucket, List<CopyDestination> destinations, string keyPrefix) =>
+    [
+        new ExpectedBucket(nameof(BackupRequest.ExportBucket), exportBucket, keyPrefix),
+        .. destinations.Select((destination, index) => new ExpectedBucket(
+            $"{nameof(BackupRequest.Destinations)}[{index}].{nameof(CopyDestination.Bucket)}",
+            new BucketLocation(destination.Bucket, destination.Region, destination.AccountId!),
+            keyPrefix)),
+    ];
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace CacheBackup.Core.Requests;
+
+/// <summary>Turns an execution's input into a <see cref="BackupRequest"/>, or into one error that lists all its problems.</summary>
+internal static class RequestReader
+{
+    private static readonly BackupRequest Defaults = new(new BackupSource(), "");
+    private static readonly PollingLimits DefaultPolling = new();
+
+    public static BackupRequest Read(JsonElement element)
+    {
+        var problems = new RequestProblems();
+        var request = FieldReader.Of(element, "", problems) is { } fields ? ReadRequest(fields, problems) : Defaults;
+        problems.ThrowIfAny();
+        return request;
+    }
+
+    private static BackupRequest ReadRequest(FieldReader fields, RequestProblems problems)
+    {
+        var source = ReadSource(fields, problems);
+        var exportBucket = fields.RequiredText(nameof(BackupRequest.ExportBucket)) ?? "";
+        var request = new BackupRequest(
+            source,
+            exportBucket,
+            fields.Text(nameof(BackupRequest.KeyPrefix)) ?? Defaults.KeyPrefix,
+            ReadDestinations(fields, exportBucket, problems),
+            fields.Flag(nameof(BackupRequest.KeepSnapshot), Defaults.KeepSnapshot),
+            fields.Flag(nameof(BackupRequest.RepairGrant), Defaults.RepairGrant),
+            ReadPolling(fields, problems));
+        RequestRules.CheckKeyPrefix(request.KeyPrefix, nameof(BackupRequest.KeyPrefix), problems);
+        fields.RefuseOthers();
+        return request;
+    }
+
+    private static BackupSource ReadSource(FieldReader fields, RequestProblems problems)
+    {
+        if (fields.RequiredObject(nameof(BackupRequest.Source)) is not { } source)
+        {
+            return Defaults.Source;
+        }
+
+        var before = problems.Count;
+        var read = new BackupSource(
+            source.Text(nameof(BackupSource.ReplicationGroupId)),
+            source.Text(nameof(BackupSource.CacheClusterId)),
+            source.Text(nameof(BackupSource.SnapshotName)));
+        source.RefuseOthers();
+        if (problems.Count == before)
+        {
+            SourceRules.Check(read, source, problems);
+        }
+
+        return read;
+    }
+
+    private static List<CopyDestination> ReadDestinations(FieldReader fields, string exportBucket, RequestProblems problems)
+    {
+        var destinations = new List<CopyDestination>();
+        var buckets = new Dictionary<string, string>(StringComparer.Ordinal) { [exportBucket] = nameof(BackupRequest.ExportBucket) };
+        foreach (var item in fields.Objects(nameof(BackupRequest.Destinations)))
+        {
+            var destination = ReadDestination(item);
+            DestinationRules.Check(destination, item, problems);
+            RequestRules.CheckIsNew(destination.Bucket, item.PathOf(nameof(CopyDestination.Bucket)), buckets, problems);
+            destinations.Add(destination);
+        }
+
+        RequestRules.CheckNumber(destinations, nameof(BackupRequest.Destinations), problems);
+        return destinations;
+    }
+
+    private static CopyDestination ReadDestination(FieldReader item)
+    {
+        var destination = new CopyDestination(
+            item.RequiredText(nameof(CopyDestination.Region)) ?? "",
+            item.RequiredText(nameof(CopyDestination.Bucket)) ?? "",
+            item.Text(nameof(CopyDestination.AccountId)),
+            item.Text(nameof(CopyDestination.KmsKeyId)),
+            item.Text(nameof(CopyDestination.StorageClass)) ?? DestinationRules.DefaultStorageClass);
+        item.RefuseOthers();
+        return destination;
+    }
+
+    private static PollingLimits ReadPolling(FieldReader fields, RequestProblems problems)
+    {
+        if (fields.Object(nameof(BackupRequest.Polling)) is not { } polling)
+        {
+            return DefaultPolling;
+        }
+
+        var read = new PollingLimits(
+            polling.Seconds(nameof(PollingLimits.IntervalSeconds), DefaultPolling.IntervalSeconds, 1, 300),
+            polling.Seconds(nameof(PollingLimits.MaximumIntervalSeconds), DefaultPolling.MaximumIntervalSeconds, 1, 3600),
+            polling.Seconds(nameof(PollingLimits.SnapshotDeadlineSeconds), DefaultPolling.SnapshotDeadlineSeconds, 60, 86400),
+            polling.Seconds(nameof(PollingLimits.ExportDeadlineSeconds), DefaultPolling.ExportDeadlineSeconds, 60, 86400));
+        polling.RefuseOthers();
+        if (read.MaximumIntervalSeconds < read.IntervalSeconds)
+        {
+            problems.Add(
+                polling.PathOf(nameof(PollingLimits.MaximumIntervalSeconds)),
+                $"{read.MaximumIntervalSeconds}",
+                $"no wait is shorter than the first one, IntervalSeconds, {read.IntervalSeconds}");
+        }
+
+        return read;
+    }
+}

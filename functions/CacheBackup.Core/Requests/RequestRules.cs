@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace CacheBackup.Core.Requests;
+
+/// <summary>Rules over a whole request: its prefix, and how its buckets relate.</summary>
+internal static partial class RequestRules
+{
+    // ElastiCache takes names of 1000 characters and S3 keys of 1024 bytes. The cache's id takes 50, the backup's 25, file and attempt the rest.
+    private const int LongestKeyPrefix = 800;
+    private const int MostDestinations = 10;
+
+    public static void CheckKeyPrefix(string prefix, string path, RequestProblems problems)
+    {
+        if (prefix.Length > LongestKeyPrefix)
+        {
+            problems.Add(path, $"\"{prefix}\"", $"it may have {LongestKeyPrefix} characters at most");
+        }
+        else if (!Folders().IsMatch(prefix))
+        {
+            problems.Add(
+                path,
+                $"\"{prefix}\"",
+                "it has to be names of lower-case letters, digits and -_.= that start with a letter or digit, joined by single slashes, without a slash at either end");
+        }
+    }
+
+    public static void CheckNumber(IReadOnlyList<CopyDestination> destinations, string path, RequestProblems problems)
+    {
+        if (destinations.Count > MostDestinations)
+        {
+            problems.Add(path, null, $"holds {destinations.Count} buckets, but may hold {MostDestinations} at most");
+        }
+    }
+
+    /// <param name="bucket">The next bucket of the request.</param>
+    /// <param name="path">The field that names it.</param>
+    /// <param name="paths">The buckets before it, each with the field that names it; the new one is added.</param>
+    /// <param name="problems">Where a repetition is noted.</param>
+    public static void CheckIsNew(string bucket, string path, Dictionary<string, string> paths, RequestProblems problems)
+    {
+        if (bucket.Length > 0 && !paths.TryAdd(bucket, path))
+        {
+            problems.Add(path, $"\"{bucket}\"", $"{paths[bucket]} is the same bucket; every copy needs its own");
+        }
+    }
+
+    // ElastiCache lower-cases what it is given, so an upper-case prefix would name two places. A dot first would allow "..".
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_.=-]*(/[a-z0-9][a-z0-9_.=-]*)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Folders();
+}
