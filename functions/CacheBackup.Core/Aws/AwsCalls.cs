@@ -19,7 +19,7 @@ public static class AwsCalls
     {
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call();
         }
         catch (Exception error) when (AwsErrors.IsTransient(error))
         {
@@ -37,7 +37,7 @@ public static class AwsCalls
     {
         try
         {
-            return await CallAsync(action, resource, call).ConfigureAwait(false);
+            return await CallAsync(action, resource, call);
         }
         catch (AmazonServiceException error)
         {

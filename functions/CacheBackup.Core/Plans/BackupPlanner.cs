@@ -16,7 +16,7 @@ public static class BackupPlanner
     /// <param name="startedAt">When the execution started: the time in the backup's id.</param>
     /// <param name="request">A request without problems.</param>
     /// <param name="source">The cache it names.</param>
-    /// <exception cref="InvalidRequestException">A destination lies in another partition, where these credentials end.</exception>
+    /// <exception cref="InvalidBackupRequestException">A destination lies in another partition, where these credentials end.</exception>
     public static BackupPlan Plan(ExecutionArn execution, DateTimeOffset startedAt, BackupRequest request, SourceCache source)
     {
         var id = BackupIdOf(execution, startedAt);
@@ -48,7 +48,7 @@ public static class BackupPlanner
     {
         if (RegionFacts.PartitionOf(destination.Region) != RegionFacts.PartitionOf(source.Region))
         {
-            throw new InvalidRequestException(
+            throw new InvalidBackupRequestException(
                 $"Destinations[{index}].Region is {destination.Region}, in another AWS partition than the cache's Region {source.Region}.",
                 "Choose a Region of the same partition: no credentials are valid in two.");
         }

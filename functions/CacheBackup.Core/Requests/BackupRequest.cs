@@ -21,7 +21,7 @@ public sealed record BackupRequest(
     PollingLimits? Polling = null)
 {
     /// <summary>Reads an execution's input. Members that are absent or null get their defaults, so nothing in the answer is null.</summary>
-    /// <exception cref="InvalidRequestException">The message lists every problem: field, value, and what it has to be.</exception>
+    /// <exception cref="InvalidBackupRequestException">The message lists every problem: field, value, and what it has to be.</exception>
     public static BackupRequest Parse(JsonElement input) => RequestReader.Read(input);
 }
 

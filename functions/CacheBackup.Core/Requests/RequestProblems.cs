@@ -17,14 +17,14 @@ internal sealed class RequestProblems
     public void Add(string path, string? value, string demand) =>
         _problems.Add(value is null ? $"{path} {demand}" : $"{path} is {Shortened(value)}, but {demand}");
 
-    /// <exception cref="InvalidRequestException">There is a problem. The message lists all of them.</exception>
+    /// <exception cref="InvalidBackupRequestException">There is a problem. The message lists all of them.</exception>
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)
         {
             var list = string.Join("; ", _problems);
             var fact = _problems.Count == 1 ? $"The request has a problem: {list}." : $"The request has {_problems.Count} problems: {list}.";
-            throw new InvalidRequestException(fact, "Correct the input and start a new execution; nothing was created.");
+            throw new InvalidBackupRequestException(fact, "Correct the input and start a new execution; nothing was created.");
         }
     }
 

@@ -1,0 +1,80 @@
+using Amazon.ElastiCache;
+using Amazon.ElastiCache.Model;
+using Amazon.Runtime;
+using CacheBackup.Core.Aws;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Plans;
+
+namespace CacheBackup.Core.Sources;
+
+/// <summary>The reading calls on ElastiCache of one run. What is not there is null, not an error.</summary>
+internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execution, CancellationToken cancellationToken)
+{
+    private const string DescribeSnapshots = "elasticache:DescribeSnapshots";
+
+    public ExecutionArn Execution { get; } = execution;
+
+    public async Task<ReplicationGroup?> GroupAsync(string id)
+    {
+        var request = new DescribeReplicationGroupsRequest { ReplicationGroupId = id };
+        var answer = await FindAsync("elasticache:DescribeReplicationGroups", id, () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
+        return answer?.ReplicationGroups?.SingleOrDefault();
+    }
+
+    public async Task<CacheCluster?> ClusterAsync(string id)
+    {
+        var request = new DescribeCacheClustersRequest { CacheClusterId = id };
+        var answer = await FindAsync("elasticache:DescribeCacheClusters", id, () => client.DescribeCacheClustersAsync(request, cancellationToken));
+        return answer?.CacheClusters?.SingleOrDefault();
+    }
+
+    public async Task<Snapshot?> SnapshotAsync(string name)
+    {
+        var request = new DescribeSnapshotsRequest { SnapshotName = name, ShowNodeGroupConfig = true };
+        var answer = await FindAsync(DescribeSnapshots, name, () => client.DescribeSnapshotsAsync(request, cancellationToken));
+        return answer?.Snapshots?.SingleOrDefault();
+    }
+
+    /// <summary>Every manual snapshot of a whole group or of one node.</summary>
+    public async Task<List<Snapshot>> ManualSnapshotsAsync(string? groupId, string? clusterId)
+    {
+        var snapshots = new List<Snapshot>();
+        var request = new DescribeSnapshotsRequest { ReplicationGroupId = groupId, CacheClusterId = clusterId, SnapshotSource = "user" };
+        do
+        {
+            var answer = await AwsCalls.ExpectAsync(
+                DescribeSnapshots, groupId ?? clusterId!, () => client.DescribeSnapshotsAsync(request, cancellationToken));
+            snapshots.AddRange(answer.Snapshots ?? []);
+            request.Marker = answer.Marker;
+        }
+        while (!string.IsNullOrEmpty(request.Marker));
+        return snapshots;
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> TagsAsync(string arn)
+    {
+        var request = new ListTagsForResourceRequest { ResourceName = arn };
+        var answer = await AwsCalls.ExpectAsync(
+            "elasticache:ListTagsForResource", arn, () => client.ListTagsForResourceAsync(request, cancellationToken));
+        return (answer.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
+    }
+
+    public BackupSourceMissingException Missing(string what) => new(
+        $"There is no {what} in {Execution.Region} of account {Execution.AccountId}.",
+        "Correct the id, or start the execution in the cache's own Region and account.");
+
+    private static async Task<T?> FindAsync<T>(string action, string id, Func<Task<T>> call)
+        where T : class
+    {
+        try
+        {
+            return await AwsCalls.CallAsync(action, id, call);
+        }
+        catch (AmazonServiceException error)
+        {
+            return error is ReplicationGroupNotFoundException or CacheClusterNotFoundException or SnapshotNotFoundException
+                ? null
+                : throw AwsCalls.Unexpected(action, id, error);
+        }
+    }
+}
