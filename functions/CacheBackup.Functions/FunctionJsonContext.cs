@@ -4,6 +4,7 @@ using CacheBackup.Core.Verification;
 using CacheBackup.Functions.Copies;
 using CacheBackup.Functions.Exports;
 using CacheBackup.Functions.Manifests;
+using CacheBackup.Functions.Preflight;
 using CacheBackup.Functions.Recovery;
 using CacheBackup.Functions.Snapshots;
 using CacheBackup.Functions.Verification;
@@ -16,6 +17,8 @@ namespace CacheBackup.Functions;
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(DescribeSourceInput))]
+[JsonSerializable(typeof(DescribeSourceOutput))]
 [JsonSerializable(typeof(CreateSnapshotInput))]
 [JsonSerializable(typeof(CreateSnapshotOutput))]
 [JsonSerializable(typeof(PollSnapshotInput))]

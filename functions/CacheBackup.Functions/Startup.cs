@@ -7,6 +7,7 @@ using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Objects;
 using CacheBackup.Core.Recovery;
 using CacheBackup.Core.Snapshots;
+using CacheBackup.Core.Sources;
 using CacheBackup.Core.Verification;
 using CacheBackup.Functions.Logging;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,13 @@ public sealed class Startup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IAwsClients, AwsClients>();
         services.AddSingleton(provider => new BackupMetrics(provider.GetRequiredService<TimeProvider>(), Console.OpenStandardOutput()));
+        AddPreflight(services);
         AddPipeline(services);
+    }
+
+    private static void AddPreflight(IServiceCollection services)
+    {
+        services.AddSingleton<SourceFinder>();
     }
 
     private static void AddPipeline(IServiceCollection services)
