@@ -14,6 +14,8 @@ namespace CacheBackup.LocalAws.ElastiCache;
 /// Redis OSS and Valkey, and Memcached without a process, to be refused. What it does not do is answered <c>NotImplemented</c>.
 /// </summary>
 /// <remarks>
+/// A Valkey cache runs on <c>valkey-server</c> where that is installed, otherwise on <c>redis-server</c>, and the other way round;
+/// encryption, users, ports and node types are recorded and returned, not enacted.
 /// Faults (<see cref="FaultPlan"/>) name the API's operations; their resource is every id of the request joined by <c>/</c>.
 /// What no request can cause is under <see cref="Hooks"/>.
 /// </remarks>
