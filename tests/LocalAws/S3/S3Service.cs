@@ -58,6 +58,7 @@ public sealed class S3Service : IAwsService
 
     private async Task RunAsync(S3Request request)
     {
+        Signatures.Check(request);
         var operation = _operations.Match(request);
         if (await InjectedFaults.ApplyAsync(_state.Context.Faults, request, operation))
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CacheBackup.LocalAws.S3.Authorization;
 using CacheBackup.LocalAws.S3.Checksums;
 using CacheBackup.LocalAws.S3.Storage;
@@ -62,11 +61,8 @@ internal sealed class CopyOperations(S3State state)
             return (etag, checksum);
         }
 
-        using var md5 = new HashDigest(HashAlgorithmName.MD5);
-        using var digest = algorithm.Start();
-        using var stream = content.OpenRead();
-        await Transfer.RunAsync(stream.ReadAsync, null, [md5, digest], cancellationToken);
-        return (etag ?? Convert.ToHexStringLower(md5.Finish()), ObjectChecksum.FullObject(algorithm, digest.Finish()));
+        var (md5, value) = await ContentDigests.OfAsync(content, algorithm, cancellationToken);
+        return (etag ?? Convert.ToHexStringLower(md5), ObjectChecksum.FullObject(algorithm, value));
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> Tags(S3Request request, CopySource source)

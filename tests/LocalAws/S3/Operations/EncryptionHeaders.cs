@@ -25,9 +25,10 @@ internal static class EncryptionHeaders
         }
 
         var bucketKey = request.Header(BucketKey)?.Equals("true", StringComparison.OrdinalIgnoreCase);
+        var byDefault = bucket.Settings.Encryption;
         return algorithm is null
-            ? bucket.Settings.Encryption with { BucketKey = bucketKey ?? bucket.Settings.Encryption.BucketKey }
-            : Checked(bucket, algorithm, keyId, bucketKey ?? bucket.Settings.Encryption.BucketKey);
+            ? Checked(bucket, byDefault.Algorithm, byDefault.KmsKeyId, bucketKey ?? byDefault.BucketKey)
+            : Checked(bucket, algorithm, keyId, bucketKey ?? byDefault.BucketKey);
     }
 
     /// <summary>An encryption of that bucket's Region, with the key's full ARN.</summary>

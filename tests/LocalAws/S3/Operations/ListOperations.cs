@@ -67,6 +67,16 @@ internal static class ListOperations
 
     internal static XElement Owner(string accountId) => Element("Owner", Element("ID", CanonicalIds.OfAccount(accountId)));
 
+    /// <summary>What listings tell about the bytes of a version.</summary>
+    internal static IEnumerable<XElement?> Details(ObjectVersion version) =>
+    [
+        Element("ETag", $"\"{version.ETag}\""),
+        Optional("ChecksumAlgorithm", version.Checksum?.Algorithm.Name),
+        Optional("ChecksumType", version.Checksum?.Type.WireName()),
+        Element("Size", version.Size),
+        Element("StorageClass", version.StorageClass),
+    ];
+
     private static (ListingQuery Query, ListingPage<ObjectVersion> Page) Read(S3Request request, string after)
     {
         var query = new ListingQuery(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", after, request.Limit("max-keys", MaxKeys));
@@ -80,10 +90,6 @@ internal static class ListOperations
         "Contents",
         Element("Key", names.Encode(version.Key)),
         Element("LastModified", Time(version.LastModified)),
-        Element("ETag", $"\"{version.ETag}\""),
-        Optional("ChecksumAlgorithm", version.Checksum?.Algorithm.Name),
-        Optional("ChecksumType", version.Checksum?.Type.WireName()),
-        Element("Size", version.Size),
-        withOwner ? Owner(version.OwnerAccount) : null,
-        Element("StorageClass", version.StorageClass));
+        Details(version),
+        withOwner ? Owner(version.OwnerAccount) : null);
 }

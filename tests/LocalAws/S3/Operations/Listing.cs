@@ -5,39 +5,49 @@ namespace CacheBackup.LocalAws.S3.Operations;
 /// <summary>What to list.</summary>
 /// <param name="After">Names after this one only; empty for all.</param>
 /// <param name="Max">Entries of a page.</param>
-internal sealed record ListingQuery(string Prefix, string Delimiter, string After, int Max);
+internal sealed record ListingQuery(string Prefix, string Delimiter, string After, int Max)
+{
+    /// <summary>Where a key has several entries: those of the key <see cref="After"/> behind this one are still to come; null for none.</summary>
+    public string? AfterId { get; init; }
+}
 
 /// <summary>One page of keys and common prefixes, in their common order.</summary>
 /// <param name="Last">The last name shown; null on an empty page.</param>
-internal sealed record ListingPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, bool IsTruncated, string? Last);
+/// <param name="LastId">The id of the last entry shown; null after a common prefix, and where entries have none.</param>
+internal sealed record ListingPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, bool IsTruncated, string? Last, string? LastId);
 
 /// <summary>Pages through sorted names, rolling up what shares a prefix up to the delimiter.</summary>
 internal static class Listing
 {
-    public static ListingPage<T> Page<T>(IEnumerable<KeyValuePair<string, T>> sorted, ListingQuery query)
+    /// <param name="idOf">Tells entries of one key apart, where a key can have several.</param>
+    public static ListingPage<T> Page<T>(IEnumerable<KeyValuePair<string, T>> sorted, ListingQuery query, Func<T, string>? idOf = null)
     {
         var (items, prefixes) = (new List<T>(), new List<string>());
-        string? last = null;
-        foreach (var (key, item) in sorted)
+        (string? last, string? lastId, var isPast) = (null, null, false);
+        foreach (var (key, item) in sorted.TakeWhile(entry => entry.Key.StartsWith(query.Prefix, StringComparison.Ordinal)))
         {
-            if (!key.StartsWith(query.Prefix, StringComparison.Ordinal))
-            {
-                break;
-            }
-
             var common = CommonPrefix(key, query);
-            var name = common ?? key;
-            if (Utf8Order.Instance.Compare(name, query.After) <= 0 || Utf8Order.Instance.Compare(key, query.After) <= 0 || (common is not null && common == last))
+            if (common is not null && common == last)
             {
                 continue;
             }
 
-            if (items.Count + prefixes.Count >= query.Max)
+            if (Utf8Order.Instance.Compare(common ?? key, query.After) <= 0)
             {
-                return new ListingPage<T>(items, prefixes, query.Max > 0, last);
+                var isStillToCome = isPast && common is null && key == query.After;
+                isPast |= query.AfterId is not null && key == query.After && idOf?.Invoke(item) == query.AfterId;
+                if (!isStillToCome)
+                {
+                    continue;
+                }
             }
 
-            last = name;
+            if (items.Count + prefixes.Count >= query.Max)
+            {
+                return new ListingPage<T>(items, prefixes, query.Max > 0, last, lastId);
+            }
+
+            (last, lastId) = common is null ? (key, idOf?.Invoke(item)) : (common, null);
             if (common is null)
             {
                 items.Add(item);
@@ -48,7 +58,7 @@ internal static class Listing
             }
         }
 
-        return new ListingPage<T>(items, prefixes, false, last);
+        return new ListingPage<T>(items, prefixes, false, last, lastId);
     }
 
     /// <summary>The lowest name a page can begin with.</summary>

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CacheBackup.LocalAws.S3.Authorization;
 
 namespace CacheBackup.LocalAws.S3.Storage;
@@ -34,6 +35,9 @@ internal sealed record PublicAccessBlock(bool BlockPublicAcls, bool IgnorePublic
     public static PublicAccessBlock AllOff { get; } = new(false, false, false, false);
 }
 
+/// <summary>Lifecycle rules as they are returned, and from which size objects change their storage class.</summary>
+internal sealed record LifecycleConfiguration(XElement Document, string MinimumSize);
+
 /// <summary>What is configured on a bucket. Replaced as a whole, so that a reader sees one state.</summary>
 internal sealed record BucketSettings
 {
@@ -54,8 +58,7 @@ internal sealed record BucketSettings
     /// <summary>Null when none were ever put: unlike an empty set, that is an error to read.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
 
-    /// <summary>The configuration's XML as it is returned.</summary>
-    public System.Xml.Linq.XElement? Lifecycle { get; init; }
+    public LifecycleConfiguration? Lifecycle { get; init; }
 
     /// <summary>The switches in effect.</summary>
     public PublicAccessBlock EffectivePublicAccessBlock => PublicAccessBlock ?? PublicAccessBlock.AllOff;

@@ -35,6 +35,10 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
             PayloadHash(request.Header("x-amz-content-sha256")));
     }
 
+    /// <summary>What was declared besides checksums.</summary>
+    public static DeclaredDigests WithoutChecksum(S3Request request) =>
+        new(Md5(request.Header("Content-MD5")), null, null, PayloadHash(request.Header("x-amz-content-sha256")));
+
     /// <summary>Holds what was computed against what was declared.</summary>
     /// <exception cref="S3Exception">Something differs.</exception>
     public void Check(byte[] md5, byte[] checksum, byte[]? payloadSha256, IReadOnlyDictionary<string, string>? trailers)

@@ -20,10 +20,10 @@ internal sealed class RequestBody
     private readonly DeclaredDigests _declared;
     private readonly AwsChunkedStream? _chunked;
 
-    private RequestBody(S3Request request)
+    private RequestBody(S3Request request, DeclaredDigests declared)
     {
         _request = request;
-        _declared = DeclaredDigests.Of(request);
+        _declared = declared;
         var isChunked = request.Header(PayloadHash)?.StartsWith("STREAMING-", StringComparison.Ordinal) == true;
         _chunked = isChunked ? new AwsChunkedStream(request.Http.Request.Body) : null;
         Length = isChunked ? DecodedLength(request) : request.Http.Request.ContentLength;
@@ -35,10 +35,16 @@ internal sealed class RequestBody
     /// <summary>The algorithm the client sends a checksum of; null where it sends none.</summary>
     public ChecksumAlgorithm? Algorithm => _declared.Algorithm;
 
-    /// <summary>Whether anything protects the body: some operations insist.</summary>
-    public bool IsProtected => _declared.ContentMd5 is not null || _declared.Algorithm is not null;
+    public static RequestBody Of(S3Request request) => new(request, DeclaredDigests.Of(request));
 
-    public static RequestBody Of(S3Request request) => new(request);
+    /// <summary>The body of a request whose checksum headers are about an object, not about the body.</summary>
+    public static RequestBody OfDocumentAboutObject(S3Request request) => new(request, DeclaredDigests.WithoutChecksum(request));
+
+    /// <summary>Insists that something protects the body, as some operations do.</summary>
+    /// <exception cref="S3Exception">Neither Content-MD5 nor a checksum was sent.</exception>
+    public RequestBody RequireProtected() => _declared.ContentMd5 is not null || _declared.Algorithm is not null
+        ? this
+        : throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
 
     /// <summary>Receives all of it.</summary>
     /// <param name="algorithm">What to compute besides what the client declared.</param>

@@ -1,0 +1,81 @@
+using CacheBackup.LocalAws.S3.Checksums;
+using CacheBackup.LocalAws.S3.Storage;
+using CacheBackup.LocalAws.S3.Wire;
+using static CacheBackup.LocalAws.S3.Wire.S3Xml;
+
+namespace CacheBackup.LocalAws.S3.Operations;
+
+/// <summary>UploadPart and UploadPartCopy.</summary>
+internal sealed class PartOperations(S3State state)
+{
+    public async Task UploadPartAsync(S3Request request)
+    {
+        var number = PartNumbers.Parse(request.Query("partNumber"));
+        var upload = UploadLookup.Find(request);
+        var body = RequestBody.Of(request);
+        RequireAlgorithm(upload, body.Algorithm);
+        using var stored = await BodyStorage.ReceiveAsync(state.Blobs, body, upload.Algorithm, request.Aborted);
+        var part = Add(request, upload, number, stored.Content.Share(), stored.Received.Md5, stored.Received.Checksum);
+
+        request.Response.Headers.ETag = $"\"{part.ETag}\"";
+        ObjectHeaders.WriteEncryption(request, upload.Template.Encryption);
+        if (body.Algorithm is null || body.Algorithm == upload.Algorithm)
+        {
+            request.Response.Headers[upload.Algorithm.Header] = Convert.ToBase64String(part.Checksum);
+        }
+
+        await request.ReplyAsync(200);
+    }
+
+    public async Task UploadPartCopyAsync(S3Request request)
+    {
+        var number = PartNumbers.Parse(request.Query("partNumber"));
+        var upload = UploadLookup.Find(request);
+        var source = CopySource.Of(request, state.Buckets);
+        var range = request.Header("x-amz-copy-source-range") is { } header
+            ? ByteRange.OfCopySource(header, source.Version.Size)
+            : new ByteRange(0, source.Version.Size);
+        if (range.Length > PartNumbers.MaxBytes)
+        {
+            throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {PartNumbers.MaxBytes}");
+        }
+
+        using var content = ObjectLookup.Open(source.Bucket, source.Version);
+        using var slice = content.Slice(range.Offset, range.Length);
+        var (md5, checksum) = await ContentDigests.OfAsync(slice, upload.Algorithm, request.Aborted);
+        var part = Add(request, upload, number, slice.Share(), md5, checksum);
+
+        source.WriteVersion(request);
+        ObjectHeaders.WriteEncryption(request, upload.Template.Encryption);
+        await request.ReplyAsync(Element(
+            "CopyPartResult",
+            Element("ETag", $"\"{part.ETag}\""),
+            Element("LastModified", Time(part.LastModified)),
+            upload.AlgorithmWasNamed ? Element(upload.Algorithm.Element, Convert.ToBase64String(part.Checksum)) : null));
+    }
+
+    /// <param name="content">Taken over; given back where the upload has ended meanwhile.</param>
+    private static UploadedPart Add(S3Request request, Upload upload, int number, Content content, byte[] md5, byte[] checksum)
+    {
+        var etag = upload.Template.Encryption.IsSse ? Convert.ToHexStringLower(md5) : NewObject.OpaqueETag();
+        var part = new UploadedPart(number, etag, checksum, request.Now, content);
+        if (!upload.TryAdd(part))
+        {
+            content.Dispose();
+            throw S3Errors.NoSuchUpload(upload.Id);
+        }
+
+        return part;
+    }
+
+    /// <summary>Parts follow the algorithm chosen for the upload; where parts are checksummed each for itself, each must have one.</summary>
+    private static void RequireAlgorithm(Upload upload, ChecksumAlgorithm? sent)
+    {
+        var mayOmit = sent is null && upload.ChecksumType == ChecksumType.FullObject;
+        if (upload.AlgorithmWasNamed && sent != upload.Algorithm && !mayOmit)
+        {
+            throw S3Errors.InvalidRequest(
+                $"Checksum Type mismatch occurred, expected checksum Type: {upload.Algorithm.LowerName}, actual checksum Type: {sent?.LowerName ?? "null"}");
+        }
+    }
+}
