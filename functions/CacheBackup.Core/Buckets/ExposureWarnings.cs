@@ -1,4 +1,3 @@
-using Amazon.S3.Model;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 
