@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.Lambda.Annotations;
 using CacheBackup.Core.Aws;
-using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
 using CacheBackup.Core.Manifests;
@@ -32,8 +31,6 @@ public sealed class Startup
     private static void AddPreflight(IServiceCollection services)
     {
         services.AddSingleton<SourceFinder>();
-        services.AddSingleton<BucketFinder>();
-        services.AddSingleton<ExposureReader>();
     }
 
     private static void AddPipeline(IServiceCollection services)

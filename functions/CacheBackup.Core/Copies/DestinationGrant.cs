@@ -1,5 +1,6 @@
 using CacheBackup.Core.Objects;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Regions;
 
 namespace CacheBackup.Core.Copies;
 
@@ -14,9 +15,8 @@ public static class DestinationGrant
     {
         var objects = BucketObjects.ArnOf(destination, $"{keyPrefix}/*");
         var bucket = objects[..objects.IndexOf('/', StringComparison.Ordinal)];
-        var partition = objects.Split(':')[1];
         return $$"""
-            {"Sid":"CacheBackupCopies","Effect":"Allow","Principal":{"AWS":"arn:{{partition}}:iam::{{sourceAccountId}}:root"},"Action":["s3:PutObject","s3:GetObject","s3:DeleteObject","s3:DeleteObjectVersion","s3:AbortMultipartUpload","s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],"Resource":["{{bucket}}","{{objects}}"]}
+            {"Sid":"CacheBackupCopies","Effect":"Allow","Principal":{"AWS":"arn:{{RegionFacts.PartitionOf(destination.Region)}}:iam::{{sourceAccountId}}:root"},"Action":["s3:PutObject","s3:GetObject","s3:DeleteObject","s3:DeleteObjectVersion","s3:AbortMultipartUpload","s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],"Resource":["{{bucket}}","{{objects}}"]}
             """;
     }
 }

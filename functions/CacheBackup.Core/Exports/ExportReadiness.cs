@@ -1,7 +1,7 @@
-using Amazon.ElastiCache;
 using Amazon.ElastiCache.Model;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Snapshots;
+using CacheBackup.Core.Sources;
 
 namespace CacheBackup.Core.Exports;
 
@@ -12,6 +12,7 @@ public static class ExportReadiness
     /// <param name="name">The snapshot's name, for messages.</param>
     /// <param name="snapshot">The snapshot; null where there is none.</param>
     /// <exception cref="SnapshotNotExportableException">Never: its data is tiered to SSD.</exception>
+    /// <exception cref="BackupSourceUnsupportedException">Never: it lies on an Outpost.</exception>
     /// <exception cref="SnapshotCreationFailedException">Never: it is lost.</exception>
     /// <exception cref="TransientServiceException">Later: it is being copied or restored.</exception>
     public static void Demand(string name, Snapshot? snapshot)
@@ -23,13 +24,7 @@ public static class ExportReadiness
                 "Find out what deleted it, such as a retention of automatic snapshots, and start a new backup.");
         }
 
-        if (snapshot.DataTiering == DataTieringStatus.Enabled)
-        {
-            throw new SnapshotNotExportableException(
-                $"Snapshot {name} is of a cache with data tiering ({snapshot.CacheNodeType}), which ElastiCache does not export.",
-                "Keep the snapshot itself as the backup, or move the cache to a node type without data tiering.");
-        }
-
+        SourceRefusals.RefuseUnlessBackable(snapshot);
         if (snapshot.SnapshotStatus is not (SnapshotStatus.Available or SnapshotStatus.Exporting))
         {
             throw new TransientServiceException($"Snapshot {name} is {snapshot.SnapshotStatus}, so its export cannot start yet.");

@@ -75,7 +75,8 @@ public sealed class SnapshotExporter(IAwsClients aws, SnapshotReader snapshots, 
         }
         catch (AmazonElastiCacheException error)
         {
-            throw AwsCalls.Unexpected("elasticache:CopySnapshot", plan.SnapshotName, error);
+            throw CopySnapshotMessages.Translate(error.Message, plan.ExportBucket, export.TargetName)
+                ?? (PermanentException)AwsCalls.Unexpected("elasticache:CopySnapshot", plan.SnapshotName, error);
         }
     }
 }

@@ -1,9 +1,9 @@
 using System.Net;
-using Amazon;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Regions;
 
 namespace CacheBackup.Core.Objects;
 
@@ -12,7 +12,7 @@ public sealed class BucketObjects(IAwsClients aws)
 {
     /// <summary>The ARN of a key or key pattern: what a missing permission is reported on.</summary>
     public static string ArnOf(BucketLocation bucket, string key) =>
-        $"arn:{RegionEndpoint.GetBySystemName(bucket.Region).PartitionName}:s3:::{bucket.Bucket}/{key}";
+        $"arn:{RegionFacts.PartitionOf(bucket.Region)}:s3:::{bucket.Bucket}/{key}";
 
     /// <summary>What S3 says about the current version of an object; null where the key or the bucket does not exist.</summary>
     public async Task<ObjectFacts?> HeadAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Regions;
 
 namespace CacheBackup.Core.Permissions;

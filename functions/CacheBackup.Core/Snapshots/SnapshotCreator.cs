@@ -24,7 +24,7 @@ public sealed class SnapshotCreator(IAwsClients aws, SnapshotReader snapshots, S
             return existing;
         }
 
-        var target = await sources.ReadAsync(source, cancellationToken);
+        var target = await sources.ReadAsync(ExecutionArn.Parse(executionId), source, cancellationToken);
         var request = new CreateSnapshotRequest
         {
             SnapshotName = plan.SnapshotName,

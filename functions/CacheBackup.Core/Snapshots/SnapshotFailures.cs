@@ -9,8 +9,6 @@ namespace CacheBackup.Core.Snapshots;
 /// <summary>ElastiCache's refusals to take a snapshot, in this tool's words.</summary>
 internal static class SnapshotFailures
 {
-    private const string StartLater = "Start the backup again when the cache is available, and outside its maintenance and snapshot windows.";
-
     public static PermanentException Translate(SourceCache source, AmazonElastiCacheException error) => error switch
     {
         SnapshotQuotaExceededException => new SnapshotQuotaSpentException(
@@ -20,14 +18,12 @@ internal static class SnapshotFailures
             $"{source.Id} ({source.NodeType}) cannot have snapshots: {error.Message}",
             "Move the cache to a node type with snapshots; only cache.t1.micro and nodes on Outposts have none."),
         InvalidReplicationGroupStateException or InvalidCacheClusterStateException => new BackupSourceBusyException(
-            $"ElastiCache refused a snapshot of {source.Id} for its state: {error.Message}", StartLater),
+            $"ElastiCache refused a snapshot of {source.Id} for its state: {error.Message}",
+            "Start the backup again when the cache is available, and outside its maintenance and snapshot windows."),
         ReplicationGroupNotFoundException or CacheClusterNotFoundException => new BackupSourceMissingException(
             $"{source.Id} is not in {source.Region} any more.", "Check the id in Source, or that the cache was meant to be deleted."),
         _ => AwsCalls.Unexpected("elasticache:CreateSnapshot", source.Id, error),
     };
-
-    public static BackupSourceBusyException Busy(SourceCache source, string status) => new(
-        $"{source.Id} is {status}; a snapshot can only be taken while it is available.", StartLater);
 
     public static SnapshotNameTakenException NameTaken(Snapshot snapshot, string backupId) => new(
         $"Snapshot {snapshot.SnapshotName} exists and does not have the tag {BackupTags.BackupId}={backupId}.",

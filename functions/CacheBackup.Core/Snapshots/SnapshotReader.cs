@@ -8,13 +8,17 @@ namespace CacheBackup.Core.Snapshots;
 public sealed class SnapshotReader(IAwsClients aws)
 {
     /// <summary>The snapshot of a name, with the slots of its shards; null where there is none.</summary>
-    public async Task<Snapshot?> FindAsync(string region, string name, CancellationToken cancellationToken)
+    public Task<Snapshot?> FindAsync(string region, string name, CancellationToken cancellationToken) =>
+        FindAsync(aws.ElastiCache(region), name, cancellationToken);
+
+    /// <summary>As the other, where the client is at hand.</summary>
+    internal static async Task<Snapshot?> FindAsync(IAmazonElastiCache client, string name, CancellationToken cancellationToken)
     {
         var request = new DescribeSnapshotsRequest { SnapshotName = name, ShowNodeGroupConfig = true };
         try
         {
             var response = await AwsCalls.CallAsync(
-                "elasticache:DescribeSnapshots", name, () => aws.ElastiCache(region).DescribeSnapshotsAsync(request, cancellationToken));
+                "elasticache:DescribeSnapshots", name, () => client.DescribeSnapshotsAsync(request, cancellationToken));
             return response.Snapshots?.SingleOrDefault();
         }
         catch (SnapshotNotFoundException)

@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Snapshots;
 
 namespace CacheBackup.Core.Sources;
 
@@ -28,12 +29,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         return answer?.CacheClusters?.SingleOrDefault();
     }
 
-    public async Task<Snapshot?> SnapshotAsync(string name)
-    {
-        var request = new DescribeSnapshotsRequest { SnapshotName = name, ShowNodeGroupConfig = true };
-        var answer = await FindAsync(DescribeSnapshots, name, () => client.DescribeSnapshotsAsync(request, cancellationToken));
-        return answer?.Snapshots?.SingleOrDefault();
-    }
+    public Task<Snapshot?> SnapshotAsync(string name) => SnapshotReader.FindAsync(client, name, cancellationToken);
 
     /// <summary>Every manual snapshot of a whole group or of one node.</summary>
     public async Task<List<Snapshot>> ManualSnapshotsAsync(string? groupId, string? clusterId)
@@ -72,7 +68,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         }
         catch (AmazonServiceException error)
         {
-            return error is ReplicationGroupNotFoundException or CacheClusterNotFoundException or SnapshotNotFoundException
+            return error is ReplicationGroupNotFoundException or CacheClusterNotFoundException
                 ? null
                 : throw AwsCalls.Unexpected(action, id, error);
         }

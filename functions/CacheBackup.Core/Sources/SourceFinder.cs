@@ -3,6 +3,7 @@ using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
+using CacheBackup.Core.Snapshots;
 
 namespace CacheBackup.Core.Sources;
 
@@ -42,7 +43,7 @@ public sealed class SourceFinder(IAwsClients clients)
         members.ForEach(SourceRefusals.RefuseUnlessBackable);
         var tags = await lookup.TagsAsync(group.ARN);
         var cache = SourceShapes.Of(group, members, tags, lookup.Execution);
-        return cache.ClusterModeEnabled ? cache : cache with { SnapshotNode = SnapshotNodes.Choose(group, members) };
+        return cache.ClusterModeEnabled ? cache : cache with { SnapshotNode = ChooseNode(group, members) };
     }
 
     private static async Task<SourceCache> DescribeClusterAsync(CacheLookup lookup, string id)
@@ -55,7 +56,7 @@ public sealed class SourceFinder(IAwsClients clients)
     }
 
     // One member knows all that the members share. Without cluster mode all are needed, to pick the one to snapshot.
-    private static async Task<List<CacheCluster>> MembersOf(CacheLookup lookup, ReplicationGroup group)
+    internal static async Task<List<CacheCluster>> MembersOf(CacheLookup lookup, ReplicationGroup group)
     {
         var ids = group.MemberClusters ?? [];
         var members = new List<CacheCluster>();
@@ -68,5 +69,14 @@ public sealed class SourceFinder(IAwsClients clients)
         }
 
         return members.Count > 0 ? members : throw SourceRefusals.Busy($"Replication group {group.ReplicationGroupId}", "without nodes");
+    }
+
+    internal static string ChooseNode(ReplicationGroup group, List<CacheCluster> members, string? preferred = null)
+    {
+        var available = members.Where(SourceRefusals.IsAvailable).Select(member => member.CacheClusterId).ToHashSet(StringComparer.Ordinal);
+        var nodes = (group.NodeGroups ?? []).SelectMany(shard => shard.NodeGroupMembers ?? []).Where(node => available.Contains(node.CacheClusterId)).ToList();
+        return nodes.Count > 0
+            ? SnapshotNode.Choose(nodes, preferred)
+            : throw SourceRefusals.Busy($"Every node of replication group {group.ReplicationGroupId}", members[0].CacheClusterStatus);
     }
 }

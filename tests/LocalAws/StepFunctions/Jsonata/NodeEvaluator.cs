@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
-using CacheBackup.LocalAws.Processes;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.LocalAws.StepFunctions.Jsonata;
@@ -87,7 +85,7 @@ public sealed class NodeEvaluator : IExpressionEvaluator, IAsyncDisposable
         {
             if (_process is null or { HasExited: true })
             {
-                await StartAsync();
+                Start();
             }
 
             await _process!.StandardInput.WriteLineAsync(line);
@@ -99,18 +97,15 @@ public sealed class NodeEvaluator : IExpressionEvaluator, IAsyncDisposable
         }
     }
 
-    private async Task StartAsync()
+    private void Start()
     {
-        var node = ChildProcesses.FindProgram("node")
-            ?? throw new InvalidOperationException("Node is not on PATH. HINT: run `make setup`, or install Node 20 or later.");
-        _process = await ChildProcesses.StartAsync(new ProcessStartInfo(node, [JsonataScript.Find()])
+        _process = Process.Start(new ProcessStartInfo("node", [JsonataScript.Find()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-        });
+            StandardInputEncoding = new System.Text.UTF8Encoding(false),
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        })!;
         _reading = ReadAsync(_process);
     }
 
