@@ -19,6 +19,8 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(DescribeSourceInput))]
 [JsonSerializable(typeof(DescribeSourceOutput))]
+[JsonSerializable(typeof(ValidateBucketInput))]
+[JsonSerializable(typeof(ValidateBucketOutput))]
 [JsonSerializable(typeof(CreateSnapshotInput))]
 [JsonSerializable(typeof(CreateSnapshotOutput))]
 [JsonSerializable(typeof(PollSnapshotInput))]

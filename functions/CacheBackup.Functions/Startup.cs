@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.Lambda.Annotations;
 using CacheBackup.Core.Aws;
+using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
 using CacheBackup.Core.Manifests;
@@ -31,6 +32,8 @@ public sealed class Startup
     private static void AddPreflight(IServiceCollection services)
     {
         services.AddSingleton<SourceFinder>();
+        services.AddSingleton<BucketFinder>();
+        services.AddSingleton<ExposureReader>();
     }
 
     private static void AddPipeline(IServiceCollection services)

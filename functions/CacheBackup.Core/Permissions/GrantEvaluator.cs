@@ -1,3 +1,4 @@
+using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Regions;
 
 namespace CacheBackup.Core.Permissions;

@@ -23,7 +23,7 @@ public sealed class SnapshotSourceReader(IAwsClients aws)
         SourceRefusals.RefuseUnlessAvailable($"Replication group {source.Id}", group.Status);
         return source.ClusterModeEnabled
             ? new SnapshotTarget(ReplicationGroupId: source.Id, CacheClusterId: null)
-            : new SnapshotTarget(ReplicationGroupId: null, SourceFinder.ChooseNode(group, await SourceFinder.MembersOf(lookup, group), source.SnapshotNode));
+            : new SnapshotTarget(ReplicationGroupId: null, SnapshotNodes.Choose(group, await SourceFinder.MembersOf(lookup, group)));
     }
 
     private static async Task<SnapshotTarget> ReadClusterAsync(CacheLookup lookup, SourceCache source)

@@ -3,7 +3,6 @@ using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
-using CacheBackup.Core.Snapshots;
 
 namespace CacheBackup.Core.Sources;
 
@@ -43,7 +42,7 @@ public sealed class SourceFinder(IAwsClients clients)
         members.ForEach(SourceRefusals.RefuseUnlessBackable);
         var tags = await lookup.TagsAsync(group.ARN);
         var cache = SourceShapes.Of(group, members, tags, lookup.Execution);
-        return cache.ClusterModeEnabled ? cache : cache with { SnapshotNode = ChooseNode(group, members) };
+        return cache.ClusterModeEnabled ? cache : cache with { SnapshotNode = SnapshotNodes.Choose(group, members) };
     }
 
     private static async Task<SourceCache> DescribeClusterAsync(CacheLookup lookup, string id)
@@ -69,14 +68,5 @@ public sealed class SourceFinder(IAwsClients clients)
         }
 
         return members.Count > 0 ? members : throw SourceRefusals.Busy($"Replication group {group.ReplicationGroupId}", "without nodes");
-    }
-
-    internal static string ChooseNode(ReplicationGroup group, List<CacheCluster> members, string? preferred = null)
-    {
-        var available = members.Where(SourceRefusals.IsAvailable).Select(member => member.CacheClusterId).ToHashSet(StringComparer.Ordinal);
-        var nodes = (group.NodeGroups ?? []).SelectMany(shard => shard.NodeGroupMembers ?? []).Where(node => available.Contains(node.CacheClusterId)).ToList();
-        return nodes.Count > 0
-            ? SnapshotNode.Choose(nodes, preferred)
-            : throw SourceRefusals.Busy($"Every node of replication group {group.ReplicationGroupId}", members[0].CacheClusterStatus);
     }
 }

@@ -7,7 +7,7 @@ namespace CacheBackup.Core.Sources;
 /// <summary>ElastiCache's answers in the words of a backup.</summary>
 internal static class SourceShapes
 {
-    /// <summary>A group; which of its nodes to snapshot is decided apart.</summary>
+    /// <summary>A group; which of its nodes to snapshot is decided by <see cref="SnapshotNodes"/>.</summary>
     /// <param name="group">The group.</param>
     /// <param name="members">Its nodes; one is enough with cluster mode enabled.</param>
     /// <param name="tags">The group's tags.</param>

@@ -1,8 +1,10 @@
 using System.Net;
+using CacheBackup.LocalAws.Deployment;
 using CacheBackup.LocalAws.ElastiCache;
 using CacheBackup.LocalAws.Lambda;
 using CacheBackup.LocalAws.S3;
 using CacheBackup.LocalAws.StepFunctions;
+using CacheBackup.LocalAws.StepFunctions.Definitions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,7 +32,7 @@ public sealed class LocalAwsHost : IAsyncDisposable
         S3 = new S3Service(context);
         ElastiCache = new ElastiCacheService(context);
         Lambda = new LambdaService(context);
-        StepFunctions = new StepFunctionsService(context);
+        StepFunctions = new StepFunctionsService(context, Lambda);
         _services = new IAwsService[] { S3, ElastiCache, Lambda, StepFunctions }.ToDictionary(service => service.SigningName);
     }
 
@@ -86,6 +88,21 @@ public sealed class LocalAwsHost : IAsyncDisposable
         context.Endpoint = new Uri(host._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return host;
     }
+
+    /// <summary>Deploys the functions and state machines a SAM template declares.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="parameterOverrides">Parameters by name; null for the defaults.</param>
+    /// <param name="artifacts">Where the functions' executable is; null for what was built with this program.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TemplateException">The template cannot be deployed.</exception>
+    /// <exception cref="DefinitionException">The definition of a state machine cannot be run.</exception>
+    /// <exception cref="FileNotFoundException">The functions are not built.</exception>
+    public Task<Deployed> DeployAsync(
+        FileInfo template,
+        IReadOnlyDictionary<string, string>? parameterOverrides = null,
+        DirectoryInfo? artifacts = null,
+        CancellationToken cancellationToken = default) =>
+        Deployed.ToAsync(this, template, parameterOverrides, artifacts, cancellationToken);
 
     /// <summary>Stops listening, ends every process it started, and removes its scratch directory.</summary>
     public async ValueTask DisposeAsync()

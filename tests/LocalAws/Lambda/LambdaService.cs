@@ -1,21 +1,111 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using CacheBackup.LocalAws.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace CacheBackup.LocalAws.Lambda;
 
-/// <summary>The emulated service.</summary>
-public sealed class LambdaService(LocalAwsContext context) : IAwsService
+/// <summary>AWS Lambda: the deployed functions, run as the real executables.</summary>
+public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunctionInvoker
 {
+    private readonly ConcurrentDictionary<string, Function> _functions = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public string SigningName => "lambda";
 
-    /// <inheritdoc/>
-    public async Task HandleAsync(AwsCall call)
+    /// <summary>The deployed functions, by name.</summary>
+    public IReadOnlyList<FunctionConfiguration> Functions =>
+        [.. _functions.Values.Select(function => function.Configuration).OrderBy(function => function.Name, StringComparer.Ordinal)];
+
+    /// <summary>Deploys a function, or replaces the one of its name.</summary>
+    public async Task DeployAsync(FunctionConfiguration configuration, FunctionProgram program)
     {
-        call.Http.Response.StatusCode = StatusCodes.Status501NotImplemented;
-        await call.Http.Response.WriteAsync($"NotImplemented at {context.Endpoint}", call.Aborted);
+        _functions.TryRemove(configuration.Name, out var replaced);
+        _functions[configuration.Name] = new Function(configuration, program, context);
+        if (replaced is not null)
+        {
+            await replaced.DisposeAsync();
+        }
+    }
+
+    /// <summary>The ARN of a deployed function.</summary>
+    public string ArnOf(FunctionConfiguration configuration) => _functions[configuration.Name].Arn;
+
+    /// <summary>The last lines (10,000 at most) a function wrote to its output and its error output.</summary>
+    /// <param name="function">Name, logical id, logical id without <c>Function</c>, or ARN.</param>
+    /// <exception cref="ArgumentException">There is no such function.</exception>
+    public IReadOnlyList<string> LogsOf(string function) =>
+        Find(function)?.Logs ?? throw new ArgumentException($"No function answers to '{function}'.", nameof(function));
+
+    /// <inheritdoc/>
+    public async Task<InvocationResult> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var caller = context.Accounts.CallerOf(context.Accounts.RegisterService("states.amazonaws.com", context.Options.DefaultAccountId));
+        var call = new AwsCall(new DefaultHttpContext(), SigningName, context.Options.Region, caller, requestId);
+        try
+        {
+            var (answer, _) = await InvokeAsync(call, function, payload.ToArray(), withLog: false).WaitAsync(cancellationToken);
+            return answer.ToResult();
+        }
+        catch (LambdaException failure)
+        {
+            var cause = $"{failure.Message} (Service: AWSLambda; Status Code: {failure.Status}; Error Code: {failure.Code}; Request ID: {requestId}; Proxy: null)";
+            return new InvocationResult([], failure.StatesName, cause);
+        }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public Task HandleAsync(AwsCall call) => new LambdaApi(this).HandleAsync(call);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_functions.Values.Select(function => function.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>By anything it answers to.</summary>
+    /// <exception cref="LambdaException"><c>ResourceNotFoundException</c>.</exception>
+    internal Function Get(string name) => Find(name) ?? throw new LambdaException(
+        StatusCodes.Status404NotFound,
+        "ResourceNotFoundException",
+        name.StartsWith("arn:", StringComparison.Ordinal)
+            ? $"Function not found: {name}"
+            : $"Function not found: arn:aws:lambda:{context.Options.Region}:{context.Options.DefaultAccountId}:function:{name}");
+
+    internal IEnumerable<Function> All() => _functions.Values.OrderBy(function => function.Configuration.Name, StringComparer.Ordinal);
+
+    /// <summary>Runs an invocation, injected faults first.</summary>
+    internal async Task<(Answer Answer, byte[] LogTail)> InvokeAsync(AwsCall call, string name, byte[] payload, bool withLog)
+    {
+        var function = Get(name);
+        return await ApplyFaultAsync(call, function.Configuration.Name) is { } answer
+            ? (answer, [])
+            : await function.InvokeAsync(call.RequestId, payload, withLog);
+    }
+
+    private Function? Find(string name) => _functions.Values.FirstOrDefault(function => function.Configuration.Answers(name));
+
+    private async Task<Answer?> ApplyFaultAsync(AwsCall call, string functionName)
+    {
+        var fault = context.Faults.Take(call, "Invoke", functionName);
+        switch (fault?.Kind)
+        {
+            case FaultKind.Error:
+                throw new LambdaException(fault.Status, fault.Code, fault.Message);
+            case FaultKind.DropConnection:
+                call.Http.Abort();
+                throw new LambdaException(StatusCodes.Status500InternalServerError, "ServiceException", "The connection was closed.");
+            case FaultKind.EmbeddedError:
+                return new Answer(JsonSerializer.SerializeToUtf8Bytes(new { errorType = fault.Code, errorMessage = fault.Message }), true);
+            case FaultKind.Stall:
+                await Task.Delay(fault.Delay, context.Pace.Time, call.Aborted);
+                return null;
+            case FaultKind.Interfere:
+                await (fault.Before?.Invoke() ?? Task.CompletedTask);
+                return null;
+            default:
+                return null;
+        }
+    }
 }

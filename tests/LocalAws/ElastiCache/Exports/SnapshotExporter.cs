@@ -12,7 +12,7 @@ internal sealed record ShardUpload(FileInfo File, string Key);
 internal sealed class SnapshotExporter(Backend backend, S3Clients clients)
 {
     /// <summary>Larger files go up in parts, so that a file of any size needs little memory.</summary>
-    private const long PartBytes = 64L * 1024 * 1024;
+    private const long PartBytes = 16L * 1024 * 1024;
 
     /// <summary>The keys an export writes: <c>&lt;target&gt;-0001.rdb</c> and on, one per shard in order.</summary>
     /// <param name="target">Lower-case; a <c>/</c> in it makes a key prefix.</param>

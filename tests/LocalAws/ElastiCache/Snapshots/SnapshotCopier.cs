@@ -7,11 +7,25 @@ internal sealed class SnapshotCopier(Backend backend)
 {
     public async Task CopyAsync(RegionState state, Snapshot source, Snapshot copy, CancellationToken cancellationToken)
     {
-        var directory = backend.NewDirectory("snapshot");
-        // At once: the source may be deleted while the copy still shows as creating.
-        var files = source.Shards
-            .Select(shard => shard.File!.CopyTo(Path.Combine(directory.FullName, shard.File.Name))).ToList();
-        await backend.DelayAsync(backend.Durations.CopySnapshot, cancellationToken);
+        try
+        {
+            // At once: the source may be deleted while the copy still shows as creating.
+            var directory = backend.NewDirectory("snapshot");
+            var files = source.Shards.Select(shard => shard.File!.CopyTo(Path.Combine(directory.FullName, shard.File.Name))).ToList();
+            await backend.DelayAsync(backend.Durations.CopySnapshot, cancellationToken);
+            Finish(state, source, copy, files);
+        }
+        catch (IOException)
+        {
+            lock (state.Gate)
+            {
+                copy.Status = Status.Failed;
+            }
+        }
+    }
+
+    private static void Finish(RegionState state, Snapshot source, Snapshot copy, List<FileInfo> files)
+    {
         lock (state.Gate)
         {
             foreach (var ((from, to), file) in source.Shards.Zip(copy.Shards).Zip(files))

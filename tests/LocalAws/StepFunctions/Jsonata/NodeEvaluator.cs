@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using CacheBackup.LocalAws.Processes;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.LocalAws.StepFunctions.Jsonata;
@@ -85,7 +87,7 @@ public sealed class NodeEvaluator : IExpressionEvaluator, IAsyncDisposable
         {
             if (_process is null or { HasExited: true })
             {
-                Start();
+                await StartAsync();
             }
 
             await _process!.StandardInput.WriteLineAsync(line);
@@ -97,15 +99,18 @@ public sealed class NodeEvaluator : IExpressionEvaluator, IAsyncDisposable
         }
     }
 
-    private void Start()
+    private async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("node", [JsonataScript.Find()])
+        var node = ChildProcesses.FindProgram("node")
+            ?? throw new InvalidOperationException("Node is not on PATH. HINT: run `make setup`, or install Node 20 or later.");
+        _process = await ChildProcesses.StartAsync(new ProcessStartInfo(node, [JsonataScript.Find()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(false),
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        })!;
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+        });
         _reading = ReadAsync(_process);
     }
 

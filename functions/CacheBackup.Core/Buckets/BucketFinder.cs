@@ -1,0 +1,70 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using CacheBackup.Core.Aws;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Plans;
+
+namespace CacheBackup.Core.Buckets;
+
+/// <summary>Makes sure that a bucket is there, in its Region, and whose it has to be.</summary>
+public sealed class BucketFinder(IAwsClients aws)
+{
+    private const string Action = "s3:ListBucket";
+
+    /// <summary>Asks S3 for the bucket.</summary>
+    /// <exception cref="BucketMissingException">There is none.</exception>
+    /// <exception cref="BucketInWrongRegionException">It is elsewhere.</exception>
+    /// <exception cref="BucketOfAnotherAccountException">It is someone else's.</exception>
+    /// <exception cref="CallerNotPermittedException">This role may not see it, whosever it is.</exception>
+    public async Task DemandAsync(ExpectedBucket expected, CancellationToken cancellationToken)
+    {
+        var region = await RegionOfAsync(expected, cancellationToken);
+        if (region != expected.Location.Region)
+        {
+            throw WrongRegion(expected, region);
+        }
+    }
+
+    private async Task<string?> RegionOfAsync(ExpectedBucket expected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HeadAsync(expected, expected.Location.AccountId, cancellationToken);
+        }
+        catch (CallerNotPermittedException)
+        {
+            // S3 answers 403 to a wrong owner and to a missing permission alike; without an expected owner only the latter is left.
+            await HeadAsync(expected, null, cancellationToken);
+            throw new BucketOfAnotherAccountException(
+                $"{expected.Field}: bucket {expected.Location.Bucket} does not belong to account {expected.Location.AccountId}.",
+                "Find out whose bucket it is before granting anything; then correct the bucket's name or the destination's AccountId.");
+        }
+    }
+
+    private async Task<string?> HeadAsync(ExpectedBucket expected, string? owner, CancellationToken cancellationToken)
+    {
+        var (bucket, region, _) = expected.Location;
+        var request = new HeadBucketRequest { BucketName = bucket, ExpectedBucketOwner = owner };
+        try
+        {
+            return (await AwsCalls.CallAsync(Action, bucket, () => aws.S3(region).HeadBucketAsync(request, cancellationToken))).BucketRegion;
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new BucketMissingException($"{expected.Field}: there is no bucket {bucket}.", $"Create it in {region}, or correct its name.");
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
+        {
+            throw WrongRegion(expected, null);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected(Action, bucket, error);
+        }
+    }
+
+    private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
+        $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, but has to be in {expected.Location.Region}.",
+        "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.");
+}

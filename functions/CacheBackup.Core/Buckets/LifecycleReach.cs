@@ -1,0 +1,37 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace CacheBackup.Core.Buckets;
+
+/// <summary>Whether a lifecycle rule takes backups away, or moves them where they cannot be read at once.</summary>
+internal static class LifecycleReach
+{
+    /// <param name="rule">One rule of the bucket.</param>
+    /// <param name="keyPrefix">The prefix of all backups.</param>
+    public static bool Touches(LifecycleRule rule, string keyPrefix) =>
+        rule.Status == LifecycleRuleStatus.Enabled && (Expires(rule) || Archives(rule)) && !NeedsTag(rule) && Overlaps(PrefixOf(rule), $"{keyPrefix}/");
+
+    public static string Describe(LifecycleRule rule) =>
+        Expires(rule)
+            ? $"deletes backups {When(rule.Expiration.Days, rule.Expiration.Date)}"
+            : $"moves backups to an archive class {When(Archiving(rule)!.Days, Archiving(rule)!.Date)}, where they have to be thawed before a restore,";
+
+    private static bool Expires(LifecycleRule rule) => rule.Expiration is { } expiration && (expiration.Days is not null || expiration.Date is not null);
+
+    private static bool Archives(LifecycleRule rule) => Archiving(rule) is not null;
+
+    private static LifecycleTransition? Archiving(LifecycleRule rule) => rule.Transitions?.Find(transition =>
+        transition.StorageClass == S3StorageClass.Glacier || transition.StorageClass == S3StorageClass.DeepArchive);
+
+    // Backups carry no tags of their own.
+    private static bool NeedsTag(LifecycleRule rule) => rule.Filter?.Tag is not null || rule.Filter?.And?.Tags is { Count: > 0 };
+
+#pragma warning disable CS0618 // Rules made long ago have their prefix outside the filter.
+    private static string PrefixOf(LifecycleRule rule) => rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
+#pragma warning restore CS0618
+
+    private static bool Overlaps(string one, string other) =>
+        one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
+
+    private static string When(int? days, DateTime? date) => days is { } after ? $"after {after} days" : $"from {date:yyyy-MM-dd} on";
+}

@@ -1,0 +1,32 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using CacheBackup.Core.Buckets;
+using CacheBackup.Core.Plans;
+
+namespace CacheBackup.Functions.Preflight;
+
+/// <param name="Bucket">The bucket, where it has to be, and the field that named it.</param>
+public sealed record ValidateBucketInput(ExpectedBucket Bucket);
+
+/// <param name="Bucket">Its name.</param>
+/// <param name="Region">Its Region.</param>
+/// <param name="Exposure">Who else could read or lose the backups in it.</param>
+public sealed record ValidateBucketOutput(string Bucket, string Region, BucketExposure Exposure);
+
+/// <summary>Checks name, existence, Region and owner of one bucket, and reports its exposure. Changes nothing.</summary>
+public sealed class ValidateBucket(BucketFinder buckets, ExposureReader exposures)
+{
+    [LambdaFunction(ResourceName = "ValidateBucketFunction")]
+    public async Task<ValidateBucketOutput> ValidateBucketAsync(ValidateBucketInput input, ILambdaContext context)
+    {
+        using var deadline = Deadline.Of(context);
+        var (bucket, region, _) = input.Bucket.Location;
+        BucketNames.Demand(input.Bucket.Field, bucket);
+        await buckets.DemandAsync(input.Bucket, deadline.Token);
+        var exposure = await exposures.ReadAsync(input.Bucket, deadline.Token);
+        context.Logger.LogInformation(
+            "Bucket {Bucket} is in {Region}; encryption {Encryption}, versioning {Versioning}; {WarningCount} warnings: {Warnings}",
+            bucket, region, exposure.Encryption ?? "unknown", exposure.Versioning ?? "unknown", exposure.Warnings.Count, string.Join(" ", exposure.Warnings));
+        return new ValidateBucketOutput(bucket, region, exposure);
+    }
+}

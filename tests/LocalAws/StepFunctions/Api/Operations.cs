@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+
+namespace CacheBackup.LocalAws.StepFunctions.Api;
+
+/// <summary>The operations of the API.</summary>
+internal sealed class Operations(StateMachines machines)
+{
+    private const string ForbiddenInNames = "<>{}[]?*\"#%\\^|~`$&,;:/";
+
+    /// <summary>Runs one.</summary>
+    /// <exception cref="ApiException">It was refused.</exception>
+    public async Task<object> RunAsync(string operation, ApiRequest request) => operation switch
+    {
+        "StartExecution" => StartExecution(request),
+        "DescribeExecution" => DescribeExecution(request),
+        "ListExecutions" => ListExecutions(request),
+        "StopExecution" => await StopExecutionAsync(request),
+        "GetExecutionHistory" => GetExecutionHistory(request),
+        "DescribeStateMachine" => Describe.Machine(Machine(request)),
+        "ListStateMachines" => ListStateMachines(request),
+        "DescribeStateMachineForExecution" => Describe.MachineOf(Execution(request)),
+        "ListTagsForResource" => new { tags = Array.Empty<object>() },
+        _ => throw new ApiException("UnknownOperationException", $"LocalAws does not support {operation}."),
+    };
+
+    private object StartExecution(ApiRequest request)
+    {
+        request.RefuseMembers("traceHeader");
+        var machine = Machine(request);
+        var name = request.OptionalText("name");
+        if (name is not null && (name.Length is 0 or > 80 || name.Any(c => ForbiddenInNames.Contains(c) || char.IsWhiteSpace(c) || char.IsControl(c))))
+        {
+            throw new ApiException("InvalidName", $"Invalid Name: '{name}'");
+        }
+
+        try
+        {
+            var execution = machines.Start(machine, Input(request.OptionalText("input") ?? "{}"), name);
+            return new { executionArn = execution.Arn, startDate = Describe.Time(execution.Started) };
+        }
+        catch (InvalidOperationException taken)
+        {
+            throw new ApiException("ExecutionAlreadyExists", taken.Message);
+        }
+    }
+
+    private static JsonElement Input(string text)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > Payload.Largest)
+        {
+            throw new ApiException("InvalidExecutionInput", $"Invalid Execution Input: 'input has more than {Payload.Largest} bytes'");
+        }
+
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException error)
+        {
+            throw new ApiException("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{error.Message}'");
+        }
+    }
+
+    private object DescribeExecution(ApiRequest request)
+    {
+        request.RefuseMembers("includedData");
+        return Describe.Execution(Execution(request));
+    }
+
+    private object ListExecutions(ApiRequest request)
+    {
+        request.RefuseMembers("redriveFilter");
+        var status = request.OptionalText("statusFilter");
+        IEnumerable<Execution> found = request.OptionalText("mapRunArn") is { } mapRunArn
+            ? machines.Executions.Where(execution => execution.MapRunArn == mapRunArn)
+            : OfMachine(Machine(request));
+        var (page, nextToken) = request.Page([.. found.Where(execution => status is null || execution.Status == status)]);
+        return new { executions = page.Select(Describe.ListedExecution), nextToken };
+    }
+
+    private IEnumerable<Execution> OfMachine(StateMachine machine) =>
+        machines.Executions.Where(execution => execution.MapRunArn is null && execution.Machine.Arn == machine.Arn);
+
+    private async Task<object> StopExecutionAsync(ApiRequest request)
+    {
+        var execution = Execution(request);
+        await machines.StopAsync(execution, request.OptionalText("error"), request.OptionalText("cause"));
+        return new { stopDate = Describe.Time(execution.Stopped!.Value) };
+    }
+
+    private object GetExecutionHistory(ApiRequest request)
+    {
+        if (!request.Flag("includeExecutionData", true))
+        {
+            throw ApiException.NotSupported("'includeExecutionData' false");
+        }
+
+        var all = Execution(request).History.Events;
+        var (page, nextToken) = request.Page(request.Flag("reverseOrder", false) ? [.. all.Reverse()] : all);
+        return new { events = page.Select(Describe.Event), nextToken };
+    }
+
+    private object ListStateMachines(ApiRequest request)
+    {
+        var (page, nextToken) = request.Page(machines.All);
+        return new { stateMachines = page.Select(Describe.ListedMachine), nextToken };
+    }
+
+    private StateMachine Machine(ApiRequest request)
+    {
+        request.RefuseMembers("includedData");
+        var arn = request.Arn("stateMachineArn", "stateMachine");
+        return machines.Find(arn) ?? throw new ApiException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
+    }
+
+    private Execution Execution(ApiRequest request)
+    {
+        var arn = request.Arn("executionArn", "execution");
+        return machines.FindExecution(arn) ?? throw new ApiException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
+    }
+}
