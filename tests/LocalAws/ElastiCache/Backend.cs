@@ -29,7 +29,8 @@ internal sealed class Backend(LocalAwsContext context) : IAsyncDisposable
             Path.Combine(Context.Scratch.FullName, "elasticache", $"{purpose}-{Interlocked.Increment(ref _directories)}"));
 
     /// <summary>Waits for a simulated duration.</summary>
-    public Task DelayAsync(TimeSpan simulated, CancellationToken cancellationToken) => Context.Pace.DelayAsync(simulated, cancellationToken);
+    public Task DelayAsync(TimeSpan simulated, CancellationToken cancellationToken) =>
+        Context.Pace.DelayAsync(simulated, cancellationToken);
 
     /// <summary>Starts work that outlives the request; it ends early when the host stops.</summary>
     /// <returns>The work itself, for those who wait for it.</returns>
@@ -46,7 +47,8 @@ internal sealed class Backend(LocalAwsContext context) : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var servers = _states.Values.SelectMany(state => state.Clusters.Values).Select(cluster => cluster.Server).OfType<IAsyncDisposable>();
+        var clusters = _states.Values.SelectMany(state => state.Clusters.Values);
+        var servers = clusters.Select(cluster => cluster.Server).OfType<IAsyncDisposable>();
         await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
         _stopping.Dispose();
     }

@@ -59,7 +59,7 @@ public sealed class ElastiCacheHooks
     /// <param name="replicationGroupId">A group with a snapshot retention of at least 1 day.</param>
     /// <param name="accountId">Null for the default account.</param>
     /// <returns>Its name, <c>automatic.&lt;group&gt;-yyyy-MM-dd-HH-mm</c>.</returns>
-    /// <exception cref="ArgumentException">There is no such group, it keeps no automatic snapshots, or it cannot be snapshotted now.</exception>
+    /// <exception cref="ArgumentException">No such group, it keeps no automatic snapshots, or it cannot be snapshotted now.</exception>
     public async Task<string> TakeAutomaticSnapshotAsync(string region, string replicationGroupId, string? accountId = null)
     {
         var state = State(region, accountId);

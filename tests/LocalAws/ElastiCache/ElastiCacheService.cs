@@ -24,7 +24,9 @@ public sealed class ElastiCacheService : IAwsService
     private const string ApiVersion = "2015-02-02";
 
     private static readonly string[] IdParameters =
-        ["ReplicationGroupId", "CacheClusterId", "SnapshotName", "SourceSnapshotName", "TargetSnapshotName", "ResourceName", "SourceIdentifier"];
+    [
+        "ReplicationGroupId", "CacheClusterId", "SnapshotName", "SourceSnapshotName", "TargetSnapshotName", "ResourceName", "SourceIdentifier",
+    ];
 
     private readonly Backend _backend;
     private readonly S3Clients _clients;
@@ -78,8 +80,9 @@ public sealed class ElastiCacheService : IAwsService
         catch (Exception error) when (error is not OperationCanceledException && !response.HasStarted)
         {
             // A bug here: told in full, since whoever reads it can fix it.
-            var body = Xml.Error("InternalFailure", StatusCodes.Status500InternalServerError, $"The local ElastiCache failed: {error}", call.RequestId);
-            await WriteAsync(response, StatusCodes.Status500InternalServerError, body, call.Aborted);
+            const int Status = StatusCodes.Status500InternalServerError;
+            var body = Xml.Error("InternalFailure", Status, $"The local ElastiCache failed: {error}", call.RequestId);
+            await WriteAsync(response, Status, body, call.Aborted);
         }
     }
 

@@ -12,7 +12,8 @@ public sealed class CacheClusterTests
 
         await aws.CallAsync(
             "CreateCacheCluster",
-            [.. Redis, ("EngineVersion", "7.0"), ("SecurityGroupIds.SecurityGroupId.1", "sg-1"), ("CacheSubnetGroupName", "private"), ("SnapshotRetentionLimit", 3)]);
+            [.. Redis, ("EngineVersion", "7.0"), ("SecurityGroupIds.SecurityGroupId.1", "sg-1"),
+             ("CacheSubnetGroupName", "private"), ("SnapshotRetentionLimit", 3)]);
 
         var cluster = await aws.UntilClusterIsAsync("single", "available");
         cluster.Element("EngineVersion")!.Value.ShouldBe("7.0.7");
@@ -30,7 +31,8 @@ public sealed class CacheClusterTests
         await using var aws = await LocalElastiCache.StartAsync();
 
         await aws.CallAsync(
-            "CreateCacheCluster", ("CacheClusterId", "sessions"), ("Engine", "memcached"), ("CacheNodeType", "cache.m7g.large"), ("NumCacheNodes", 3));
+            "CreateCacheCluster",
+            ("CacheClusterId", "sessions"), ("Engine", "memcached"), ("CacheNodeType", "cache.m7g.large"), ("NumCacheNodes", 3));
 
         var cluster = await aws.UntilClusterIsAsync("sessions", "available");
         cluster.Element("NumCacheNodes")!.Value.ShouldBe("3");
@@ -47,7 +49,8 @@ public sealed class CacheClusterTests
         for (var i = 0; i < 25; i++)
         {
             await aws.CallAsync(
-                "CreateCacheCluster", ("CacheClusterId", $"m{i:00}"), ("Engine", "memcached"), ("CacheNodeType", "cache.t4g.micro"), ("NumCacheNodes", 1));
+                "CreateCacheCluster",
+                ("CacheClusterId", $"m{i:00}"), ("Engine", "memcached"), ("CacheNodeType", "cache.t4g.micro"), ("NumCacheNodes", 1));
         }
 
         var first = await aws.CallAsync("DescribeCacheClusters", ("MaxRecords", 20));
@@ -57,7 +60,8 @@ public sealed class CacheClusterTests
         first.Descendants("CacheClusterId").Count().ShouldBe(20);
         second.Descendants("CacheClusterId").Count().ShouldBe(7);
         second.Element("Marker").ShouldBeNull();
-        first.Descendants("CacheClusterId").Concat(second.Descendants("CacheClusterId")).Select(id => id.Value).Distinct().Count().ShouldBe(27);
+        var ids = first.Descendants("CacheClusterId").Concat(second.Descendants("CacheClusterId")).Select(id => id.Value);
+        ids.Distinct().Count().ShouldBe(27);
         alone.Descendants("CacheClusterId").Count().ShouldBe(25);
         (await aws.FailAsync("DescribeCacheClusters", ("MaxRecords", 19))).Code.ShouldBe("InvalidParameterValue");
         (await aws.FailAsync("DescribeCacheClusters", ("Marker", "!"))).Code.ShouldBe("InvalidParameterValue");

@@ -14,9 +14,11 @@ public sealed class ClientTests
         await using var aws = await LocalElastiCache.StartAsync();
         var host = aws.Host;
         await ProgramRun.SucceedAsync(
-            host, "aws", "elasticache", "create-replication-group", "--replication-group-id", "orders", "--replication-group-description", "by hand",
+            host, "aws", "elasticache", "create-replication-group",
+            "--replication-group-id", "orders", "--replication-group-description", "by hand",
             "--engine", "valkey", "--cache-node-type", "cache.t4g.micro", "--num-cache-clusters", "2", "--tags", "Key=team,Value=shop");
-        await ProgramRun.SucceedAsync(host, "aws", "elasticache", "wait", "replication-group-available", "--replication-group-id", "orders");
+        await ProgramRun.SucceedAsync(
+            host, "aws", "elasticache", "wait", "replication-group-available", "--replication-group-id", "orders");
         await ProgramRun.SucceedAsync(
             host, "aws", "elasticache", "create-snapshot", "--cache-cluster-id", "orders-002", "--snapshot-name", "by-hand");
         await aws.UntilSnapshotIsAsync("by-hand", "available");
@@ -25,7 +27,8 @@ public sealed class ClientTests
             host, "aws", "elasticache", "describe-snapshots", "--show-node-group-config", "--max-items", "30", "--output", "text",
             "--query", "Snapshots[].[SnapshotName, SnapshotStatus, Engine, NodeSnapshots[0].NodeGroupConfiguration.ReplicaCount]");
         var (exitCode, refused) = await ProgramRun.AgainstAsync(
-            host, "aws", "elasticache", "copy-snapshot", "--source-snapshot-name", "by-hand", "--target-snapshot-name", "x", "--target-bucket", "absent");
+            host, "aws", "elasticache", "copy-snapshot",
+            "--source-snapshot-name", "by-hand", "--target-snapshot-name", "x", "--target-bucket", "absent");
 
         listed.ShouldStartWith("by-hand\tavailable\tvalkey\t1");
         exitCode.ShouldNotBe(0);
@@ -37,7 +40,9 @@ public sealed class ClientTests
     {
         await using var aws = await LocalElastiCache.StartAsync();
 
-        (await ProgramRun.SucceedAsync(aws.Host, "python3", Path.Combine(Repository.Root, "tests/LocalTests/ElastiCache/boto3_client.py"))).ShouldBe("understood");
+        var script = Path.Combine(Repository.Root, "tests/LocalTests/ElastiCache/boto3_client.py");
+        (await ProgramRun.SucceedAsync(aws.Host, "python3", script))
+            .ShouldBe("understood");
     }
 
     [NeedsProgramFact("redis-cli", "--version")]
@@ -52,7 +57,8 @@ public sealed class ClientTests
             (await ProgramRun.SucceedAsync(aws.Host, "redis-cli", "-c", "-p", port, "GET", key)).ShouldBe($"value of {key}");
         }
 
-        (await ProgramRun.SucceedAsync(aws.Host, "redis-cli", "--cluster", "check", $"127.0.0.1:{port}")).ShouldContain("All 16384 slots covered");
+        (await ProgramRun.SucceedAsync(aws.Host, "redis-cli", "--cluster", "check", $"127.0.0.1:{port}"))
+            .ShouldContain("All 16384 slots covered");
     }
 
     [Fact]
@@ -61,12 +67,17 @@ public sealed class ClientTests
         await using var aws = await LocalElastiCache.StartAsync();
         using var client = new AmazonElastiCacheClient(
             new BasicAWSCredentials("test", "test"),
-            new AmazonElastiCacheConfig { ServiceURL = aws.Host.Context.Endpoint.ToString(), AuthenticationRegion = LocalElastiCache.Region });
+            new AmazonElastiCacheConfig
+            {
+                ServiceURL = aws.Host.Context.Endpoint.ToString(),
+                AuthenticationRegion = LocalElastiCache.Region,
+            });
         await aws.CreateGroupAsync("orders", ("NumCacheClusters", 2), ("SecurityGroupIds.SecurityGroupId.1", "sg-1"));
 
         await client.CreateSnapshotAsync(new CreateSnapshotRequest { CacheClusterId = "orders-002", SnapshotName = "typed" });
         await aws.UntilSnapshotIsAsync("typed", "available");
-        var snapshot = (await client.DescribeSnapshotsAsync(new DescribeSnapshotsRequest { SnapshotName = "typed", ShowNodeGroupConfig = true })).Snapshots.Single();
+        var snapshot = (await client.DescribeSnapshotsAsync(
+            new DescribeSnapshotsRequest { SnapshotName = "typed", ShowNodeGroupConfig = true })).Snapshots.Single();
         var missing = await Should.ThrowAsync<Amazon.ElastiCache.Model.SnapshotNotFoundException>(
             () => client.DeleteSnapshotAsync(new DeleteSnapshotRequest { SnapshotName = "absent" }));
 

@@ -6,11 +6,14 @@ using CacheBackup.LocalAws.Hosting;
 namespace CacheBackup.LocalTests.ElastiCache;
 
 /// <summary>The owner's view of a bucket for exports.</summary>
-internal sealed class ExportBucket(LocalAwsHost host, string name, string region = LocalElastiCache.Region, string accountId = "111122223333")
+internal sealed class ExportBucket(
+    LocalAwsHost host, string name, string region = LocalElastiCache.Region, string accountId = "111122223333")
     : IDisposable
 {
     private static readonly string[] AllActions =
-        ["s3:PutObject", "s3:GetObject", "s3:ListBucket", "s3:GetBucketAcl", "s3:ListMultipartUploadParts", "s3:ListBucketMultipartUploads"];
+    [
+        "s3:PutObject", "s3:GetObject", "s3:ListBucket", "s3:GetBucketAcl", "s3:ListMultipartUploadParts", "s3:ListBucketMultipartUploads",
+    ];
 
     public string Name => name;
 
@@ -23,7 +26,8 @@ internal sealed class ExportBucket(LocalAwsHost host, string name, string region
     public async Task<ExportBucket> CreateGrantedAsync(params string[] without)
     {
         await CreateAsync();
-        await PutPolicyAsync(Statement("Allow", $"\"Service\": \"{region}.elasticache-snapshot.amazonaws.com\"", [.. AllActions.Except(without)]));
+        var elastiCache = $"\"Service\": \"{region}.elasticache-snapshot.amazonaws.com\"";
+        await PutPolicyAsync(Statement("Allow", elastiCache, [.. AllActions.Except(without)]));
         return this;
     }
 
@@ -39,7 +43,8 @@ internal sealed class ExportBucket(LocalAwsHost host, string name, string region
 
     public string Statement(string effect, string principal, params string[] actions) =>
         $$"""
-        {"Effect": "{{effect}}", "Principal": { {{principal}} }, "Action": [{{string.Join(", ", actions.Select(action => $"\"{action}\""))}}],
+        {"Effect": "{{effect}}", "Principal": { {{principal}} },
+         "Action": [{{string.Join(", ", actions.Select(action => $"\"{action}\""))}}],
          "Resource": ["arn:aws:s3:::{{name}}", "arn:aws:s3:::{{name}}/*"]}
         """;
 

@@ -46,7 +46,8 @@ public sealed class ExportTests
         await ExportAsync(aws, "nightly", "run", "exports");
         await aws.UntilSnapshotIsAsync("nightly", "available");
 
-        (await FailAsync(aws, "nightly", "RUN", "exports")).Message.ShouldBe("The S3 bucket exports already contains an object with key run-0001.rdb.");
+        (await FailAsync(aws, "nightly", "RUN", "exports"))
+            .Message.ShouldBe("The S3 bucket exports already contains an object with key run-0001.rdb.");
     }
 
     [Theory]
@@ -143,7 +144,10 @@ public sealed class ExportTests
         await ExportAsync(aws, "nightly", "partial", "exports");
         await aws.UntilSnapshotIsAsync("nightly", "available");
         // The first PutObject is the check's, the next ones are the transfer's.
-        aws.Host.Context.Faults.Add(new Fault(FaultKind.Error, "s3", "PutObject") { Status = 403, Code = "AccessDenied", Skip = 1, ResourceContains = "none" });
+        aws.Host.Context.Faults.Add(new Fault(FaultKind.Error, "s3", "PutObject")
+        {
+            Status = 403, Code = "AccessDenied", Skip = 1, ResourceContains = "none",
+        });
         await ExportAsync(aws, "nightly", "none", "exports");
         await aws.UntilSnapshotIsAsync("nightly", "available");
 
@@ -164,7 +168,8 @@ public sealed class ExportTests
         (await FailAsync(aws, "absent", "run", "exports")).Code.ShouldBe("SnapshotNotFoundFault");
         (await FailAsync(aws, "tiered", new string('x', 1001), "exports")).Code.ShouldBe("InvalidParameterValue");
         (await aws.FailAsync(
-            "CopySnapshot", ("SourceSnapshotName", "tiered"), ("TargetSnapshotName", "x"), ("TargetBucket", "exports"), ("KmsKeyId", "alias/mine")))
+            "CopySnapshot",
+            ("SourceSnapshotName", "tiered"), ("TargetSnapshotName", "x"), ("TargetBucket", "exports"), ("KmsKeyId", "alias/mine")))
             .Code.ShouldBe("InvalidParameterCombination");
     }
 
@@ -203,8 +208,10 @@ public sealed class ExportTests
     }
 
     private static async Task<System.Xml.Linq.XElement> ExportAsync(LocalElastiCache aws, string source, string target, string bucket) =>
-        (await aws.CallAsync("CopySnapshot", ("SourceSnapshotName", source), ("TargetSnapshotName", target), ("TargetBucket", bucket))).Element("Snapshot")!;
+        (await aws.CallAsync("CopySnapshot", ("SourceSnapshotName", source), ("TargetSnapshotName", target), ("TargetBucket", bucket)))
+            .Element("Snapshot")!;
 
-    private static Task<(int Status, string Code, string Message)> FailAsync(LocalElastiCache aws, string source, string target, string bucket) =>
+    private static Task<(int Status, string Code, string Message)> FailAsync(
+        LocalElastiCache aws, string source, string target, string bucket) =>
         aws.FailAsync("CopySnapshot", ("SourceSnapshotName", source), ("TargetSnapshotName", target), ("TargetBucket", bucket));
 }

@@ -45,9 +45,10 @@ internal sealed class LocalElastiCache : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Host.Context.Endpoint);
         request.Headers.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20261101/{region}/elasticache/aws4_request, SignedHeaders=host, Signature=0");
-        request.Content = new FormUrlEncodedContent(
-            [new("Action", action), new("Version", "2015-02-02"), .. parameters.Select(pair => KeyValuePair.Create(pair.Name, $"{pair.Value}"))]);
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20261101/{region}/elasticache/aws4_request, SignedHeaders=host, Signature=0");
+        var pairs = parameters.Select(pair => KeyValuePair.Create(pair.Name, $"{pair.Value}"));
+        request.Content = new FormUrlEncodedContent([new("Action", action), new("Version", "2015-02-02"), .. pairs]);
         using var response = await _http.SendAsync(request);
         return (response.StatusCode, WithoutNamespaces(XElement.Parse(await response.Content.ReadAsStringAsync())));
     }
@@ -70,7 +71,8 @@ internal sealed class LocalElastiCache : IAsyncDisposable
         UntilAsync("DescribeSnapshots", "Snapshot", "SnapshotStatus", status, ("SnapshotName", name), ("ShowNodeGroupConfig", "true"));
 
     public Task<XElement> UntilClusterIsAsync(string id, string status) =>
-        UntilAsync("DescribeCacheClusters", "CacheCluster", "CacheClusterStatus", status, ("CacheClusterId", id), ("ShowCacheNodeInfo", "true"));
+        UntilAsync("DescribeCacheClusters", "CacheCluster", "CacheClusterStatus", status, ("CacheClusterId", id),
+            ("ShowCacheNodeInfo", "true"));
 
     /// <summary>Asks until the answer is a certain error.</summary>
     public async Task UntilFailsAsync(string code, string action, params (string Name, object Value)[] parameters)

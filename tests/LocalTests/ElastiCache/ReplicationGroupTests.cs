@@ -38,7 +38,8 @@ public sealed class ReplicationGroupTests
         await using var node = await LocalElastiCache.ConnectAsync(group.Element("ConfigurationEndpoint")!);
         (await node.CallAsync(["CLUSTER", "SLOTS"], CancellationToken.None)).Items
             .Select(range => (range.Items[0].Number, range.Items[1].Number)).Order().ShouldBe([(0, 5460), (5461, 10921), (10922, 16383)]);
-        (await node.CallAsync(["CLUSTER", "NODES"], CancellationToken.None)).Text.Split('\n').Count(line => line.Contains("slave")).ShouldBe(3);
+        (await node.CallAsync(["CLUSTER", "NODES"], CancellationToken.None)).Text.Split('\n').Count(line => line.Contains("slave"))
+            .ShouldBe(3);
         await node.CallAsync(["SET", "slot-0-{06S}", "here"], CancellationToken.None);
         var elsewhere = await Should.ThrowAsync<RespException>(() => node.CallAsync(["SET", "foo", "moved"], CancellationToken.None));
         elsewhere.Message.ShouldStartWith("MOVED 12182 127.0.0.1:");
@@ -78,7 +79,8 @@ public sealed class ReplicationGroupTests
         created.Descendants("Status").First().Value.ShouldBe("creating");
         created.Descendants("NodeGroups").ShouldBeEmpty();
         (await aws.FailAsync("DeleteReplicationGroup", ("ReplicationGroupId", "slow"))).Code.ShouldBe("InvalidReplicationGroupState");
-        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "slow-001"), ("SnapshotName", "early"))).Code.ShouldBe("InvalidCacheClusterState");
+        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "slow-001"), ("SnapshotName", "early")))
+            .Code.ShouldBe("InvalidCacheClusterState");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class SnapshotTests
         snapshot.Element("SnapshotSource")!.Value.ShouldBe("manual");
         snapshot.Descendants("NodeSnapshot").Single().Elements().Select(member => member.Name.LocalName).ShouldBe(["NodeGroupId"]);
         await aws.UntilGroupIsAsync("orders", "snapshotting");
-        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "orders-002"), ("SnapshotName", "second"))).Code.ShouldBe("InvalidCacheClusterState");
+        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "orders-002"), ("SnapshotName", "second")))
+            .Code.ShouldBe("InvalidCacheClusterState");
         (await aws.FailAsync("DeleteSnapshot", ("SnapshotName", "nightly"))).Code.ShouldBe("InvalidSnapshotState");
         var available = await aws.UntilSnapshotIsAsync("nightly", "available");
         available.Descendants("CacheSize").Single().Value.ShouldEndWith(" MB");
@@ -39,8 +40,10 @@ public sealed class SnapshotTests
         snapshot.Element("KmsKeyId")!.Value.ShouldBe("alias/mine");
         snapshot.Descendants("Slots").Select(slots => slots.Value).ShouldBe(["0-5460", "5461-10921", "10922-16383"]);
         (await aws.CallAsync("DescribeSnapshots", ("SnapshotName", "whole"))).Descendants("Slots").ShouldBeEmpty();
-        (await aws.FailAsync("CreateSnapshot", ("ReplicationGroupId", "carts"), ("SnapshotName", "whole"))).Code.ShouldBe("SnapshotAlreadyExistsFault");
-        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "carts-0001-001"), ("SnapshotName", "part"))).Code.ShouldBe("InvalidParameterCombination");
+        (await aws.FailAsync("CreateSnapshot", ("ReplicationGroupId", "carts"), ("SnapshotName", "whole")))
+            .Code.ShouldBe("SnapshotAlreadyExistsFault");
+        (await aws.FailAsync("CreateSnapshot", ("CacheClusterId", "carts-0001-001"), ("SnapshotName", "part")))
+            .Code.ShouldBe("InvalidParameterCombination");
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class SnapshotTests
         (await NamesAsync(("ReplicationGroupId", "orders"), ("SnapshotSource", "user"))).ShouldBe(["manual"]);
         (await NamesAsync(("CacheClusterId", "orders-001"))).Length.ShouldBe(2);
         (await NamesAsync(("CacheClusterId", "other"))).ShouldBeEmpty();
-        (await aws.FailAsync("DescribeSnapshots", ("SnapshotName", "absent"))).ShouldBe((404, "SnapshotNotFoundFault", "Snapshot absent not found."));
+        (await aws.FailAsync("DescribeSnapshots", ("SnapshotName", "absent")))
+            .ShouldBe((404, "SnapshotNotFoundFault", "Snapshot absent not found."));
         (await aws.FailAsync("DescribeSnapshots", ("SnapshotSource", "manual"))).Code.ShouldBe("InvalidParameterValue");
         (await aws.FailAsync("DescribeSnapshots", ("MaxRecords", 51))).Code.ShouldBe("InvalidParameterValue");
 
@@ -104,7 +108,8 @@ public sealed class SnapshotTests
         var first = await aws.CallAsync("DescribeSnapshots", ("MaxRecords", 20));
         var second = await aws.CallAsync("DescribeSnapshots", ("MaxRecords", 20), ("Marker", first.Element("Marker")!.Value));
         second.Descendants("SnapshotName").Select(name => name.Value).ShouldBe(["copy-20"]);
-        (await aws.FailAsync("CopySnapshot", ("SourceSnapshotName", "copy-00"), ("TargetSnapshotName", "copy-01"))).Code.ShouldBe("SnapshotAlreadyExistsFault");
+        (await aws.FailAsync("CopySnapshot", ("SourceSnapshotName", "copy-00"), ("TargetSnapshotName", "copy-01")))
+            .Code.ShouldBe("SnapshotAlreadyExistsFault");
     }
 
     [Fact]
@@ -118,7 +123,8 @@ public sealed class SnapshotTests
 
         await aws.UntilSnapshotIsAsync("unlucky", "failed");
         await aws.UntilGroupIsAsync("orders", "available");
-        (await aws.FailAsync("CopySnapshot", ("SourceSnapshotName", "unlucky"), ("TargetSnapshotName", "x"))).Code.ShouldBe("InvalidSnapshotState");
+        (await aws.FailAsync("CopySnapshot", ("SourceSnapshotName", "unlucky"), ("TargetSnapshotName", "x")))
+            .Code.ShouldBe("InvalidSnapshotState");
         await aws.CallAsync("CreateSnapshot", ("CacheClusterId", "orders-001"), ("SnapshotName", "lucky"));
         await aws.UntilSnapshotIsAsync("lucky", "available");
     }

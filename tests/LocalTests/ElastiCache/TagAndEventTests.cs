@@ -20,7 +20,8 @@ public sealed class TagAndEventTests
         (await TagsAsync("cluster:orders-001")).ShouldBe(["team=cart", "tier="]);
         await aws.CallAsync("RemoveTagsFromResource", ("ResourceName", $"{Arn}:replicationgroup:orders"), ("TagKeys.member.1", "team"));
         (await TagsAsync("replicationgroup:orders")).ShouldBe(["tier="]);
-        (await aws.FailAsync("RemoveTagsFromResource", ("ResourceName", $"{Arn}:cluster:orders-001"), ("TagKeys.member.1", "team"))).Code.ShouldBe("TagNotFound");
+        (await aws.FailAsync("RemoveTagsFromResource", ("ResourceName", $"{Arn}:cluster:orders-001"), ("TagKeys.member.1", "team")))
+            .Code.ShouldBe("TagNotFound");
 
         async Task<string[]> TagsAsync(string resource) =>
         [
@@ -38,8 +39,10 @@ public sealed class TagAndEventTests
             .SelectMany(i => new (string, object)[] { ($"Tags.Tag.{i}.Key", $"key{i}"), ($"Tags.Tag.{i}.Value", "x") });
 
         (await FailAsync("AddTagsToResource", $"{Arn}:replicationgroup:orders", [.. many])).ShouldBe("TagQuotaPerResourceExceeded");
-        (await FailAsync("AddTagsToResource", $"{Arn}:replicationgroup:orders", ("Tags.Tag.1.Key", "aws:x"))).ShouldBe("InvalidParameterValue");
-        (await FailAsync("ListTagsForResource", "arn:aws:elasticache:us-east-1:111122223333:replicationgroup:orders")).ShouldBe("InvalidARN");
+        (await FailAsync("AddTagsToResource", $"{Arn}:replicationgroup:orders", ("Tags.Tag.1.Key", "aws:x")))
+            .ShouldBe("InvalidParameterValue");
+        (await FailAsync("ListTagsForResource", "arn:aws:elasticache:us-east-1:111122223333:replicationgroup:orders"))
+            .ShouldBe("InvalidARN");
         (await FailAsync("ListTagsForResource", "orders")).ShouldBe("InvalidARN");
         (await FailAsync("ListTagsForResource", $"{Arn}:snapshot:absent")).ShouldBe("SnapshotNotFoundFault");
         aws.Host.ElastiCache.Hooks.SetStatus(LocalElastiCache.Region, "orders", "modifying");
@@ -62,7 +65,8 @@ public sealed class TagAndEventTests
         (await MessagesAsync(("SourceType", "cache-cluster"), ("SourceIdentifier", "orders-001")))
             .ShouldBe(["Snapshot succeeded for snapshot with ID 'nightly' of cache cluster with ID 'orders-001'"]);
         (await MessagesAsync(("SourceType", "replication-group"), ("Duration", 24 * 60)))
-            .ShouldBe(["Replication group orders created", "Snapshot succeeded for snapshot with ID 'nightly' of replication group with ID 'orders'"]);
+            .ShouldBe(["Replication group orders created",
+                "Snapshot succeeded for snapshot with ID 'nightly' of replication group with ID 'orders'"]);
         var tomorrow = (clock.GetUtcNow() + TimeSpan.FromDays(1)).ToString("O");
         (await MessagesAsync(("StartTime", tomorrow), ("EndTime", tomorrow))).ShouldBeEmpty();
         (await aws.FailAsync("DescribeEvents", ("SourceType", "snapshot"))).Code.ShouldBe("InvalidParameterValue");

@@ -13,7 +13,8 @@ public sealed class WireTests
     {
         await using var aws = await LocalElastiCache.StartAsync();
 
-        (await aws.FailAsync(action)).ShouldBe((501, "NotImplemented", $"The local ElastiCache does not implement the operation {action}."));
+        (await aws.FailAsync(action))
+            .ShouldBe((501, "NotImplemented", $"The local ElastiCache does not implement the operation {action}."));
     }
 
     [Fact]

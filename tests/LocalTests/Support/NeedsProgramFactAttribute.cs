@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace CacheBackup.LocalTests.Support;
 
-/// <summary>A test that runs a program of the machine: skipped where it is missing, except in CI (<c>CI=true</c>), where it then fails.</summary>
+/// <summary>A test that runs a program of the machine: skipped where that is missing, except in CI (<c>CI=true</c>), where it fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsProgramFactAttribute : FactAttribute
 {
@@ -21,7 +21,8 @@ internal sealed class NeedsProgramFactAttribute : FactAttribute
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, probe) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var info = new ProcessStartInfo(program, probe) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(info)!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

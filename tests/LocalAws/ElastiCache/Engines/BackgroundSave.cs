@@ -17,8 +17,9 @@ internal static class BackgroundSave
     public static async Task<SavedFile> TakeAsync(ServerProcess server, FileInfo target, CancellationToken cancellationToken)
     {
         var dump = Path.Combine(server.Directory.FullName, "dump.rdb");
-        await Until.TrueAsync($"port {server.Port} to begin a save", () => TryBeginAsync(server, dump, cancellationToken), cancellationToken);
-        await Until.TrueAsync($"the background save on port {server.Port}", () => IsDoneAsync(server, dump, cancellationToken), cancellationToken);
+        var port = server.Port;
+        await Until.TrueAsync($"port {port} to begin a save", () => TryBeginAsync(server, dump, cancellationToken), cancellationToken);
+        await Until.TrueAsync($"the save on port {port}", () => IsDoneAsync(server, dump, cancellationToken), cancellationToken);
         File.Move(dump, target.FullName);
         var used = await server.FieldAsync("used_memory", ["INFO", "memory"], cancellationToken);
         return new SavedFile(new FileInfo(target.FullName), long.Parse(used!));

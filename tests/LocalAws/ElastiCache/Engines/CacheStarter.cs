@@ -38,9 +38,10 @@ internal sealed class CacheStarter(Backend backend)
     {
         var members = group.Members.ToList();
         ClusterMember[] cluster = group.ClusterEnabled
-            ? [.. group.Shards.SelectMany(shard => shard.Members.Select(_ => new ClusterMember(shard.Slots!, members.IndexOf(shard.Primary))))]
+            ? [.. from shard in @group.Shards from _ in shard.Members select new ClusterMember(shard.Slots!, members.IndexOf(shard.Primary))]
             : [];
-        var servers = await _launcher.StartAsync(group.Settings.Engine, [.. members.Select(member => member.Id)], cluster, cancellationToken);
+        var ids = members.Select(member => member.Id).ToList();
+        var servers = await _launcher.StartAsync(group.Settings.Engine, ids, cluster, cancellationToken);
         foreach (var (member, server) in members.Zip(servers))
         {
             member.Server = server;

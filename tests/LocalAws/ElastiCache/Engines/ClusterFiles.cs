@@ -37,7 +37,7 @@ internal static class ClusterFiles
     }
 
     /// <summary>Waits until every node serves a complete cluster and every replica follows its primary.</summary>
-    /// <remarks>A primary refuses writes for 2 s after its start (the servers' CLUSTER_WRITABLE_DELAY): no cluster is ready sooner.</remarks>
+    /// <remarks>A primary refuses writes for 2 s after its start (CLUSTER_WRITABLE_DELAY): no cluster is ready sooner.</remarks>
     public static Task UntilServingAsync(
         IReadOnlyList<ClusterMember> members, IReadOnlyList<ServerProcess> servers, CancellationToken cancellationToken) =>
         Task.WhenAll(servers.Select(async (server, i) =>

@@ -39,15 +39,17 @@ internal sealed class ServerLauncher(Backend backend)
             ClusterFiles.Write(cluster, directories, ports);
         }
 
+        var inCluster = cluster.Count > 0;
         var starting = directories
-            .Zip(ports, (directory, port) => ServerProcess.StartAsync(program, directory, port, cluster.Count > 0, cancellationToken)).ToList();
+            .Zip(ports, (directory, port) => ServerProcess.StartAsync(program, directory, port, inCluster, cancellationToken)).ToList();
         try
         {
             return await Task.WhenAll(starting);
         }
         catch
         {
-            await Task.WhenAll(starting.Where(start => start.IsCompletedSuccessfully).Select(async start => await (await start).DisposeAsync()));
+            var started = starting.Where(start => start.IsCompletedSuccessfully);
+            await Task.WhenAll(started.Select(async start => await (await start).DisposeAsync()));
             throw;
         }
     }

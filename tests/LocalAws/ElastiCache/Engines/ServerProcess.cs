@@ -62,7 +62,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<string?> FieldAsync(string field, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(command, cancellationToken);
-        return reply.Text.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{field}:", StringComparison.Ordinal))?[(field.Length + 1)..];
+        var line = reply.Text.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{field}:", StringComparison.Ordinal));
+        return line?[(field.Length + 1)..];
     }
 
     /// <inheritdoc/>

@@ -16,15 +16,19 @@ namespace CacheBackup.LocalAws.ElastiCache.Exports;
 /// <param name="keys">The objects to be; at least one.</param>
 internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, string region, string bucket, IReadOnlyList<string> keys)
 {
+    private const string NoETag = "\"00000000000000000000000000000000\"";
+
     /// <exception cref="ServiceError">The first check that fails.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await RequireBucketAsync(cancellationToken);
         await RequireOwnerAsync(cancellationToken);
         await RequireCallerAsync(cancellationToken);
-        await RequireGrantAsync("READ", () => elastiCache.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, cancellationToken));
+        var list = new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 };
+        var acl = new GetBucketAclRequest { BucketName = bucket };
+        await RequireGrantAsync("READ", () => elastiCache.ListObjectsV2Async(list, cancellationToken));
         await RequireGrantAsync("WRITE", () => ProbeWriteAsync(cancellationToken));
-        await RequireGrantAsync("READ_ACP", () => elastiCache.GetBucketAclAsync(new GetBucketAclRequest { BucketName = bucket }, cancellationToken));
+        await RequireGrantAsync("READ_ACP", () => elastiCache.GetBucketAclAsync(acl, cancellationToken));
     }
 
     private async Task RequireBucketAsync(CancellationToken cancellationToken)
@@ -101,7 +105,7 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
         try
         {
             await elastiCache.PutObjectAsync(
-                new PutObjectRequest { BucketName = bucket, Key = keys[0], ContentBody = "", IfMatch = "\"00000000000000000000000000000000\"" },
+                new PutObjectRequest { BucketName = bucket, Key = keys[0], ContentBody = "", IfMatch = NoETag },
                 cancellationToken);
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)

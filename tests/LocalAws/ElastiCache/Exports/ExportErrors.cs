@@ -7,7 +7,8 @@ internal static class ExportErrors
 {
     public static ServiceError NoBucket(string bucket) => ServiceError.InvalidValue($"The S3 bucket {bucket} does not exist.");
 
-    public static ServiceError OutsideRegion(string bucket) => ServiceError.InvalidValue($"The S3 bucket {bucket} is outside of the region.");
+    public static ServiceError OutsideRegion(string bucket) =>
+        ServiceError.InvalidValue($"The S3 bucket {bucket} is outside of the region.");
 
     public static ServiceError NotOwned(string bucket) =>
         ServiceError.InvalidValue($"The S3 bucket {bucket} is not owned by the authenticated user.");

@@ -20,7 +20,7 @@ internal sealed class SnapshotExporter(Backend backend, S3Clients clients)
     public static IReadOnlyList<string> Keys(string target, int shards) =>
         [.. Enumerable.Range(1, shards).Select(shard => $"{target}-{shard:0000}.rdb")];
 
-    /// <summary>Uploads, then returns the snapshot to <c>available</c>: also when an upload failed, as in AWS, where only the bucket tells.</summary>
+    /// <summary>Uploads, then returns the snapshot to <c>available</c> even if an upload failed: as in AWS, only the bucket tells.</summary>
     public async Task ExportAsync(
         RegionState state, Snapshot snapshot, string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {

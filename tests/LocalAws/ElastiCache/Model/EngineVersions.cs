@@ -40,7 +40,8 @@ internal static class EngineVersions
     public static void RequireFamily(string parameterGroup, string family)
     {
         var group = Table.Select(row => row.Family).Distinct()
-            .FirstOrDefault(known => parameterGroup == $"default.{known}" || (HasClusterMode(known) && parameterGroup == $"default.{known}.cluster.on"))
+            .FirstOrDefault(known => parameterGroup == $"default.{known}"
+                || (HasClusterMode(known) && parameterGroup == $"default.{known}.cluster.on"))
             ?? throw ServiceError.NotFound("CacheParameterGroupNotFound", $"CacheParameterGroup not found: {parameterGroup}");
         if (group != family)
         {

@@ -17,8 +17,9 @@ internal static partial class Names
         if (value.Length > longest || !Pattern().IsMatch(value))
         {
             throw ServiceError.InvalidValue(
-                $"The parameter {parameter} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, "
-                + $"digits, and hyphens; must not end with a hyphen or contain two consecutive hyphens; and must have 1 to {longest} characters.");
+                $"The parameter {parameter} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII "
+                + "letters, digits, and hyphens; must not end with a hyphen or contain two consecutive hyphens; and must have 1 to "
+                + $"{longest} characters.");
         }
 
         return value.ToLowerInvariant();

@@ -36,6 +36,6 @@ internal sealed record Shard(string Id, string? Slots, IReadOnlyList<CacheCluste
 {
     public CacheCluster Primary => Members[0];
 
-    /// <summary>The node a snapshot is taken from: a replica where there is one, since a fork costs the primary memory and latency.</summary>
+    /// <summary>Where a snapshot is taken: a replica if there is one, since a fork costs the primary memory and latency.</summary>
     public CacheCluster SnapshotSource => Members[^1];
 }

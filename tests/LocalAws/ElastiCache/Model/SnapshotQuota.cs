@@ -16,7 +16,8 @@ internal sealed class SnapshotQuota
         if (nodes.FirstOrDefault(node => Recent(node.Id, now).Count >= PerNode) is { } spent)
         {
             throw ServiceError.BadRequest(
-                "SnapshotQuotaExceededFault", $"You have exceeded the quota of {PerNode} manual snapshots in 24 hours for cache node {spent.Id}.");
+                "SnapshotQuotaExceededFault",
+                $"You have exceeded the quota of {PerNode} manual snapshots in 24 hours for cache node {spent.Id}.");
         }
 
         foreach (var node in nodes)

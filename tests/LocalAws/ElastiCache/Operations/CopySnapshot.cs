@@ -70,7 +70,7 @@ internal sealed class CopySnapshot(Backend backend, S3Clients clients, SnapshotC
         {
             var source = Source(call);
             return source.Settings.DataTiering
-                ? throw ServiceError.InvalidValue($"Snapshot {source.Name} is of a cache with data tiering and cannot be exported to Amazon S3.")
+                ? throw ServiceError.InvalidValue($"Snapshot {source.Name} is of a cache with data tiering and cannot be exported.")
                 : SnapshotExporter.Keys(target.ToLowerInvariant(), source.Shards.Count);
         }
     }
@@ -79,13 +79,14 @@ internal sealed class CopySnapshot(Backend backend, S3Clients clients, SnapshotC
     {
         var region = call.State.Region;
         var caller = clients.Of(call.Aws.Caller.AccessKeyId, region);
+        var elastiCache = clients.OfElastiCache(call.State.AccountId, region);
         try
         {
-            await new BucketChecks(caller, clients.OfElastiCache(call.State.AccountId, region), region, bucket, keys).RunAsync(call.Aws.Aborted);
+            await new BucketChecks(caller, elastiCache, region, bucket, keys).RunAsync(call.Aws.Aborted);
         }
         catch (AmazonS3Exception error)
         {
-            throw new ServiceError("InternalFailure", 500, $"S3 answered {error.ErrorCode} while the bucket {bucket} was checked: {error.Message}");
+            throw new ServiceError("InternalFailure", 500, $"S3 answered {error.ErrorCode} to the checks of bucket {bucket}: {error.Message}");
         }
     }
 

@@ -67,7 +67,8 @@ internal sealed class CreateReplicationGroup(Backend backend, CacheStarter start
         var asked = parameters.Flag("AutomaticFailoverEnabled");
         return (asked, clusterEnabled) switch
         {
-            (false, true) => throw ServiceError.InvalidValue("Redis with cluster mode enabled cannot be created with auto failover turned off."),
+            (false, true) => throw ServiceError.InvalidValue(
+                "Redis with cluster mode enabled cannot be created with auto failover turned off."),
             (true, false) when plans[0].Replicas == 0 => throw ServiceError.InvalidCombination(
                 "When using automatic failover, there must be at least 2 cache clusters in the replication group."),
             _ => asked ?? clusterEnabled,
@@ -85,6 +86,7 @@ internal sealed class CreateReplicationGroup(Backend backend, CacheStarter start
     private CacheCluster Node(ReplicationGroup group, ShardPlan plan, string region, int index)
     {
         var id = group.ClusterEnabled ? $"{group.Id}-{plan.Id}-{index + 1:000}" : $"{group.Id}-{index + 1:000}";
-        return new CacheCluster(id, group.Settings, plan.Zones.ElementAtOrDefault(index) ?? Zones.Of(region, index), backend.Now) { Group = group };
+        var zone = plan.Zones.ElementAtOrDefault(index) ?? Zones.Of(region, index);
+        return new CacheCluster(id, group.Settings, zone, backend.Now) { Group = group };
     }
 }

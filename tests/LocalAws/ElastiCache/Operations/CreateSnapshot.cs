@@ -7,7 +7,8 @@ namespace CacheBackup.LocalAws.ElastiCache.Operations;
 
 internal sealed class CreateSnapshot(Backend backend, SnapshotTaker taker) : StateOperation
 {
-    public override IReadOnlyCollection<string> Supported { get; } = ["ReplicationGroupId", "CacheClusterId", "SnapshotName", "KmsKeyId", "Tags"];
+    public override IReadOnlyCollection<string> Supported { get; } =
+        ["ReplicationGroupId", "CacheClusterId", "SnapshotName", "KmsKeyId", "Tags"];
 
     protected override IEnumerable<XElement?> Run(OperationCall call)
     {

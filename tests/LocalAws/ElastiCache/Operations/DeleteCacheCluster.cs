@@ -32,7 +32,8 @@ internal sealed class DeleteCacheCluster(Backend backend, CacheRemover remover, 
         {
             throw group.Shards.Any(shard => shard.Primary == cluster)
                 ? ServiceError.BadRequest(
-                    "InvalidCacheClusterState", $"Cache cluster {cluster.Id} is serving as primary for replication group {group.Id} and cannot be deleted.")
+                    "InvalidCacheClusterState",
+                    $"Cache cluster {cluster.Id} is serving as primary for replication group {group.Id} and cannot be deleted.")
                 : ServiceError.NotImplemented("deleting a replica of a replication group");
         }
 
@@ -40,8 +41,8 @@ internal sealed class DeleteCacheCluster(Backend backend, CacheRemover remover, 
         {
             throw ServiceError.BadRequest(
                 "InvalidCacheClusterState",
-                "Can only delete cache clusters with state in: available, failed, incompatible-parameters, incompatible-network, restore-failed, "
-                + $"recovering. Cluster {cluster.Id} has state: {cluster.Status}.");
+                "Can only delete cache clusters with state in: available, failed, incompatible-parameters, incompatible-network, "
+                + $"restore-failed, recovering. Cluster {cluster.Id} has state: {cluster.Status}.");
         }
     }
 }

@@ -8,7 +8,8 @@ namespace CacheBackup.LocalAws.ElastiCache.Operations;
 
 internal sealed class DeleteReplicationGroup(Backend backend, CacheRemover remover, SnapshotTaker taker) : StateOperation
 {
-    public override IReadOnlyCollection<string> Supported { get; } = ["ReplicationGroupId", "RetainPrimaryCluster", "FinalSnapshotIdentifier"];
+    public override IReadOnlyCollection<string> Supported { get; } =
+        ["ReplicationGroupId", "RetainPrimaryCluster", "FinalSnapshotIdentifier"];
 
     protected override IEnumerable<XElement?> Run(OperationCall call)
     {

@@ -13,7 +13,8 @@ internal sealed class DeleteSnapshot(Backend backend) : StateOperation
         var snapshot = call.State.Snapshot(call.Parameters.Required("SnapshotName"));
         if (snapshot.Status is not (Status.Available or Status.Failed))
         {
-            throw ServiceError.BadRequest("InvalidSnapshotState", $"Snapshot {snapshot.Name} cannot be deleted while it is {snapshot.Status}.");
+            throw ServiceError.BadRequest(
+                "InvalidSnapshotState", $"Snapshot {snapshot.Name} cannot be deleted while it is {snapshot.Status}.");
         }
 
         snapshot.Status = Status.Deleting;

@@ -40,7 +40,8 @@ internal static partial class GroupTopology
         var configured = parameters.Structures("NodeGroupConfiguration");
         if (configured.Count > 0 && configured.Count != count)
         {
-            throw ServiceError.InvalidCombination($"NodeGroupConfiguration describes {configured.Count} node groups, NumNodeGroups says {count}.");
+            throw ServiceError.InvalidCombination(
+                $"NodeGroupConfiguration describes {configured.Count} node groups, NumNodeGroups says {count}.");
         }
 
         var replicas = Replicas(parameters, clusterEnabled);
@@ -77,7 +78,7 @@ internal static partial class GroupTopology
         if (nodes is not null && (replicas is not null || clusterEnabled))
         {
             throw ServiceError.InvalidCombination(
-                "NumCacheClusters is for cluster mode disabled and excludes ReplicasPerNodeGroup; use NumNodeGroups and ReplicasPerNodeGroup.");
+                "NumCacheClusters is for cluster mode disabled only, and excludes ReplicasPerNodeGroup.");
         }
 
         return replicas ?? (nodes - 1) ?? 0;

@@ -28,7 +28,8 @@ internal static class SnapshotPlan
         if (!source.Settings.CanSnapshot)
         {
             throw ServiceError.BadRequest(
-                "SnapshotFeatureNotSupportedFault", $"Snapshots are not supported for {source.Settings.Engine} on {source.Settings.NodeType}.");
+                "SnapshotFeatureNotSupportedFault",
+                $"Snapshots are not supported for {source.Settings.Engine} on {source.Settings.NodeType}.");
         }
 
         state.RequireFreeSnapshotName(name);

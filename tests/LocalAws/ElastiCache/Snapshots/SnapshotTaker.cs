@@ -69,16 +69,17 @@ internal sealed class SnapshotTaker(Backend backend)
     /// <summary>Shows the source as available again, unless it is being deleted, and records the event.</summary>
     private void ReleaseSource(RegionState state, Snapshot snapshot, string outcome, string detail = "")
     {
+        var message = $"Snapshot {outcome} for snapshot with ID '{snapshot.Name}'";
         if (snapshot.Group is { } group)
         {
             group.Status = group.Status == Status.Snapshotting ? Status.Available : group.Status;
-            state.Events.Add(group, backend.Now, $"Snapshot {outcome} for snapshot with ID '{snapshot.Name}' of replication group with ID '{group.Id}'{detail}");
+            state.Events.Add(group, backend.Now, $"{message} of replication group with ID '{group.Id}'{detail}");
         }
 
         foreach (var node in snapshot.Shards.Select(shard => shard.Node))
         {
             node.Status = node.Status == Status.Snapshotting ? Status.Available : node.Status;
-            state.Events.Add(node, backend.Now, $"Snapshot {outcome} for snapshot with ID '{snapshot.Name}' of cache cluster with ID '{node.Id}'{detail}");
+            state.Events.Add(node, backend.Now, $"{message} of cache cluster with ID '{node.Id}'{detail}");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class CacheClusterXml
         return Xml.Structure(
             "CacheCluster",
             Xml.Field("CacheClusterId", cluster.Id),
-            Xml.Field("ClientDownloadLandingPage", $"https://console.aws.amazon.com/elasticache/home?region={state.Region}#client-download:"),
+            Xml.Field("ClientDownloadLandingPage", "https://console.aws.amazon.com/elasticache/home#client-download:"),
             Xml.Field("CacheNodeType", settings.NodeType),
             Xml.Field("Engine", settings.Engine),
             Xml.Field("EngineVersion", settings.EngineVersion),

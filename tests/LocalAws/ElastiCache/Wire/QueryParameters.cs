@@ -16,7 +16,9 @@ internal sealed class QueryParameters
     /// <summary>Reads the form body, or the query string of a GET.</summary>
     public static async Task<QueryParameters> ReadAsync(HttpRequest request)
     {
-        var pairs = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : request.Query.AsEnumerable();
+        var pairs = request.HasFormContentType
+            ? await request.ReadFormAsync(request.HttpContext.RequestAborted)
+            : request.Query.AsEnumerable();
         return new QueryParameters(pairs.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
     }
 

@@ -74,7 +74,9 @@ internal static class SnapshotXml
         Xml.Field("Slots", shard.Slots),
         Xml.Field("ReplicaCount", shard.Members.Count - 1),
         Xml.Field("PrimaryAvailabilityZone", shard.Primary.Zone),
-        snapshot.Group is null ? null : Xml.List("ReplicaAvailabilityZones", "AvailabilityZone", shard.Members.Skip(1).Select(member => member.Zone)));
+        snapshot.Group is null
+            ? null
+            : Xml.List("ReplicaAvailabilityZones", "AvailabilityZone", shard.Members.Skip(1).Select(member => member.Zone)));
 
     private static string Megabytes(long bytes) => $"{Math.Max(1, (bytes + 524_288) / 1_048_576)} MB";
 }

@@ -6,6 +6,7 @@ namespace CacheBackup.LocalAws.ElastiCache.Wire;
 /// <summary>Builds the XML answers of the Query protocol.</summary>
 internal static class Xml
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private static readonly XNamespace Namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
 
     /// <summary>A structure; absent (null) members are left out.</summary>
@@ -16,7 +17,7 @@ internal static class Xml
     {
         null => null,
         bool flag => new XElement(Namespace + name, flag ? "true" : "false"),
-        DateTimeOffset time => new XElement(Namespace + name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        DateTimeOffset time => new XElement(Namespace + name, time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
         _ => new XElement(Namespace + name, value),
     };
 
