@@ -1,4 +1,3 @@
-using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.Commands;
 
-await using var host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0 });
-Console.WriteLine(host.Context.Endpoint);
+return await CommandLine.RunAsync(args);

@@ -17,7 +17,7 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
     public async Task<ExecutionProgress> WatchAsync(string title, string executionArn, CancellationToken cancellationToken)
     {
         var progress = new ExecutionProgress();
-        if (console.Profile.Out.IsTerminal && console.Profile.Capabilities.Interactive)
+        if (console.Profile.Capabilities.Interactive)
         {
             await console.Live(ExecutionTable.Of(title, progress)).StartAsync(live => FollowAsync(
                 executionArn, progress, happened => progress.Apply(happened), () => live.UpdateTarget(ExecutionTable.Of(title, progress)), cancellationToken));

@@ -2,11 +2,23 @@ using System.Text.Json.Nodes;
 
 namespace CacheBackup.LocalAws.Commands.Executions;
 
-/// <summary>What the output of a state of the shipped machines says, in a few words.</summary>
+/// <summary>What the output of a state of the shipped machine says, in a few words.</summary>
 public static class Findings
 {
     private static readonly Dictionary<string, Func<JsonNode, string>> OfState = new(StringComparer.Ordinal)
     {
+        ["DescribeSource"] = found => $"{found["Source"]!["Engine"]} {found["Source"]!["EngineVersion"]}, backup {found["Backup"]!["BackupId"]}",
+        ["ValidateBucket"] = found => $"{found["Bucket"]}, {Count(found["Exposure"]!["Warnings"]!.AsArray().Count, "warning")}",
+        ["CheckPermissions"] = found => (bool)found["Repaired"]! ? "missing grant added to the bucket policy" : $"{found["Grant"]}: {found["Reason"]}",
+        ["CreateSnapshot"] = found => $"of {found["Node"]}",
+        ["PollSnapshot"] = found => $"{found["Status"]}",
+        ["ExportSnapshot"] = found => $"{found["Export"]!["TargetName"]}-*",
+        ["PollExport"] = found => $"{found["Outcome"]}, {Count(found["Files"]!.AsArray().Count, "file")}",
+        ["VerifyExport"] = found => $"{found["Name"]}: {found["Format"]}, {(long)found["Bytes"]!:N0} bytes",
+        ["CopyToRegion"] = found => $"{FileName((string)found["Key"]!)}: {found["Identity"]}",
+        ["PublishManifest"] = found => $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
+        ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
+        ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };
 
     /// <summary>The error it ended with, or what it found; empty while it has found nothing.</summary>
@@ -19,4 +31,8 @@ public static class Findings
 
         return state.Output is { } output && OfState.TryGetValue(state.Name, out var say) ? say(output) : "";
     }
+
+    private static string FileName(string key) => key[(key.LastIndexOf('/') + 1)..];
+
+    private static string Count(int number, string one, string? many = null) => $"{number} {(number == 1 ? one : many ?? one + "s")}";
 }

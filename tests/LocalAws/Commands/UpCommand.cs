@@ -1,0 +1,57 @@
+using System.CommandLine;
+using CacheBackup.LocalAws.Hosting;
+
+namespace CacheBackup.LocalAws.Commands;
+
+/// <summary><c>up</c>: serves AWS on this machine until it is stopped.</summary>
+internal static class UpCommand
+{
+    /// <summary>A backup takes seconds to watch, and its states can still be told apart.</summary>
+    private const double Unhurried = 10;
+
+    public static Command Create()
+    {
+        var (port, timeScale, template) = (HostOptions.Port(), HostOptions.TimeScale(Unhurried), HostOptions.Template());
+        var command = new Command("up", "Serve AWS on 127.0.0.1, with the functions and state machines of the template, until stopped.")
+        {
+            port, timeScale, template,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new LocalAwsOptions { Port = parsed.GetValue(port), TimeScale = parsed.GetValue(timeScale) },
+            parsed.GetRequiredValue(template),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LocalAwsOptions options, FileInfo template, CancellationToken stopped)
+    {
+        await using var session = await LocalSession.StartAsync(options, template, stopped);
+        foreach (var line in Lines(session))
+        {
+            Console.WriteLine(line);
+        }
+
+        await Task.Delay(Timeout.Infinite, stopped).ContinueWith(_ => { }, TaskScheduler.Default);
+        return 0;
+    }
+
+    private static IEnumerable<string> Lines(LocalSession session) =>
+    [
+        $"# AWS on this machine, time x{session.Options.TimeScale:0.##}. Deployed: {session.Deployment.Functions.Count} functions, state machine {LocalSession.BackupMachine}.",
+        "# In another shell, paste these lines; then, for example:",
+        "#   aws elasticache create-replication-group --replication-group-id orders --replication-group-description orders \\",
+        "#     --engine valkey --cache-node-type cache.t4g.small --num-cache-clusters 2",
+        "#   aws s3 mb s3://exports-eu-west-1 && aws s3 mb s3://copies-us-east-1 --region us-east-1",
+        "#   aws stepfunctions start-execution --state-machine-arn $STATE_MACHINE_ARN --input '" + Request + "'",
+        $"export AWS_ENDPOINT_URL={session.Address.GetLeftPart(UriPartial.Authority)}",
+        $"export AWS_ACCESS_KEY_ID={session.Options.DefaultAccountId}",
+        "export AWS_SECRET_ACCESS_KEY=local",
+        $"export AWS_REGION={session.Options.Region}",
+        $"export AWS_DEFAULT_REGION={session.Options.Region}",
+        $"export STATE_MACHINE_ARN={session.BackupMachineArn}",
+        "READY",
+    ];
+
+    private const string Request =
+        """{"Source":{"ReplicationGroupId":"orders"},"ExportBucket":"exports-eu-west-1","RepairGrant":true,"Destinations":[{"Region":"us-east-1","Bucket":"copies-us-east-1"}]}""";
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using CacheBackup.LocalTests.Support;
+
+namespace CacheBackup.LocalTests.Commands;
+
+/// <summary><c>up</c>, from outside.</summary>
+public sealed class UpTests
+{
+    [Fact]
+    public async Task It_says_how_to_reach_it_and_that_it_is_ready()
+    {
+        await using var up = new LocalAwsProcess("up", "--port", "0");
+
+        var lines = await up.ReadUntilAsync("READY");
+
+        lines[^1].ShouldBe("READY", up.Errors);
+        var exports = Exports(lines);
+        exports.Keys.ShouldBe(
+            ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION", "STATE_MACHINE_ARN"]);
+        exports["AWS_ENDPOINT_URL"].ShouldMatch(@"^http://127\.0\.0\.1:\d+$");
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task A_signal_ends_it_and_leaves_no_process_and_no_file(string signal)
+    {
+        await using var up = new LocalAwsProcess("up", "--port", "0", "--time-scale", "1000");
+        var environment = Exports(await up.ReadUntilAsync("READY"));
+        await CallAsync(environment, "elasticache", "Action=CreateReplicationGroup&Version=2015-02-02&ReplicationGroupId=left&ReplicationGroupDescription=x&CacheNodeType=cache.t4g.micro&NumCacheClusters=2");
+        await CallAsync(environment, "elasticache", "Action=DescribeReplicationGroups&Version=2015-02-02", until: "<Status>available</Status>");
+        var descendants = up.Descendants();
+        descendants.Count.ShouldBeGreaterThanOrEqualTo(2);
+
+        up.Signal(signal);
+
+        (await up.ExitAsync()).ShouldBe(0, up.Errors);
+        descendants.ShouldAllBe(id => !LocalAwsProcess.IsRunning(id));
+        up.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_with_the_way_out()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await using var up = new LocalAwsProcess("up", "--port", $"{port}");
+
+        (await up.ExitAsync()).ShouldBe(1);
+        up.Errors.ShouldContain($"Port {port} on 127.0.0.1 is taken.");
+        up.Errors.ShouldContain("LOCAL_AWS_PORT=");
+        up.Files.ShouldBeEmpty();
+    }
+
+    [AwsCliFact]
+    public async Task The_AWS_CLI_works_with_nothing_but_the_exported_lines()
+    {
+        await using var up = new LocalAwsProcess("up", "--port", "0");
+        var environment = Exports(await up.ReadUntilAsync("READY"));
+
+        (await AwsAsync(environment, "s3", "mb", "s3://by-hand")).ShouldContain("make_bucket: by-hand");
+        (await AwsAsync(environment, "s3api", "get-bucket-location", "--bucket", "by-hand", "--output", "text")).ShouldContain("eu-west-1");
+        (await AwsAsync(environment, "stepfunctions", "list-executions", "--state-machine-arn", environment["STATE_MACHINE_ARN"]))
+            .ShouldContain("executions");
+    }
+
+    private static Dictionary<string, string> Exports(IEnumerable<string> lines) => lines
+        .Where(line => line.StartsWith("export ", StringComparison.Ordinal))
+        .Select(line => line["export ".Length..].Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private static async Task CallAsync(Dictionary<string, string> environment, string service, string form, string until = "")
+    {
+        using var http = new HttpClient();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        for (var answer = ""; answer.Length == 0 || !answer.Contains(until, StringComparison.Ordinal);)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, environment["AWS_ENDPOINT_URL"])
+            {
+                Content = new StringContent(form, null, "application/x-www-form-urlencoded"),
+            };
+            request.Headers.TryAddWithoutValidation(
+                "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20261101/{environment["AWS_REGION"]}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+            using var response = await http.SendAsync(request, limit.Token);
+            answer = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(limit.Token);
+        }
+    }
+
+    private static async Task<string> AwsAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("aws", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var aws = Process.Start(start)!;
+        var errors = aws.StandardError.ReadToEndAsync();
+        var output = await aws.StandardOutput.ReadToEndAsync();
+        await aws.WaitForExitAsync();
+        aws.ExitCode.ShouldBe(0, await errors);
+        return output;
+    }
+}
