@@ -97,6 +97,7 @@ public sealed class LocalAwsHost : IAsyncDisposable
     /// <exception cref="TemplateException">The template cannot be deployed.</exception>
     /// <exception cref="DefinitionException">The definition of a state machine cannot be run.</exception>
     /// <exception cref="FileNotFoundException">The functions are not built.</exception>
+    /// <exception cref="InvalidOperationException">Node or its package jsonata is not installed.</exception>
     public Task<Deployed> DeployAsync(
         FileInfo template,
         IReadOnlyDictionary<string, string>? parameterOverrides = null,

@@ -5,7 +5,8 @@ namespace CacheBackup.LocalAws.Lambda;
 /// <summary>A deployed function: one process, started at the first invocation, kept warm, one invocation at a time.</summary>
 internal sealed class Function(FunctionConfiguration configuration, FunctionProgram program, LocalAwsContext context) : IAsyncDisposable
 {
-    private static readonly TimeSpan LogGrace = TimeSpan.FromSeconds(1);
+    /// <summary>What is written reaches this process through a pipe, a moment after it was written.</summary>
+    private static readonly TimeSpan LogDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FunctionLog _log = new();
@@ -42,7 +43,8 @@ internal sealed class Function(FunctionConfiguration configuration, FunctionProg
             if (withLog && _sandbox.IsAlive)
             {
                 // It asks for its next event only after it wrote everything about this one.
-                await Task.WhenAny(_sandbox.Idle, Task.Delay(LogGrace, context.Pace.Time));
+                await Task.WhenAny(_sandbox.Idle, _sandbox.Exited);
+                await Task.Delay(LogDelay);
             }
 
             return (answer, withLog ? _log.Tail(requestId) : []);

@@ -27,6 +27,9 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Whether its process lives.</summary>
     public bool IsAlive => !_process.HasExited;
 
+    /// <summary>Completes when its process ends.</summary>
+    public Task Exited => _process.WaitForExitAsync();
+
     /// <summary>Completes when it waits for its next event.</summary>
     public Task Idle => _api.Idle;
 
@@ -60,7 +63,7 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Runs one invocation. A sandbox whose function timed out or ended is dead after it.</summary>
     public async Task<Answer> InvokeAsync(string requestId, byte[] payload, string functionArn)
     {
-        var exit = _process.WaitForExitAsync();
+        var exit = Exited;
         if (await InitializeAsync(exit, requestId) is { } failure)
         {
             return failure;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CacheBackup.LocalAws.Hosting;
 using CacheBackup.LocalAws.Lambda;
+using CacheBackup.LocalTests.Support;
 
 namespace CacheBackup.LocalTests.Lambda;
 
@@ -39,14 +40,20 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
     [Fact]
     public async Task A_function_over_its_timeout_is_killed_with_its_children_and_the_next_one_starts_afresh()
     {
-        await DeployAsync(TimeSpan.FromSeconds(3));
-        var before = Json(await InvokeAsync(new { })).GetProperty("pid").GetInt32();
-        var failed = await InvokeAsync(new { @do = "hang" });
+        var clock = new ManualTimeProvider();
+        await using var host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0 }, clock);
+        await SampleFunctions.DeployAsync(host, TimeSpan.FromSeconds(3));
+        var before = Json(await InvokeAsync(host, new { })).GetProperty("pid").GetInt32();
+
+        var hanging = InvokeAsync(host, new { @do = "hang" });
+        var child = (await LineAsync(host, "child ")).Split("child ")[1].Trim('"', '}');
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        var failed = await hanging;
         failed.ErrorType.ShouldBe("Sandbox.Timedout");
         failed.ErrorMessage!.ShouldMatch("^RequestId: [0-9a-f-]{36} Error: Task timed out after 3.00 seconds$");
-        var child = _host.Lambda.LogsOf("Sample").Single(line => line.Contains("child ")).Split("child ")[1].Trim('"', '}');
         IsRunning(child).ShouldBeFalse();
-        Json(await InvokeAsync(new { })).GetProperty("pid").GetInt32().ShouldNotBe(before);
+        Json(await InvokeAsync(host, new { })).GetProperty("pid").GetInt32().ShouldNotBe(before);
     }
 
     [Fact]
@@ -108,13 +115,8 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
     {
         await DeployAsync();
         await InvokeAsync(new { @do = "log", text = "hello" });
-        for (var attempt = 0; attempt < 100 && _host.Lambda.LogsOf("Sample").Count < 2; attempt++)
-        {
-            await Task.Delay(20);
-        }
-
-        _host.Lambda.LogsOf("SampleFunction").ShouldContain(line => line.Contains("hello"));
-        _host.Lambda.LogsOf("Sample").ShouldContain(line => line.Contains("to stderr"));
+        await LineAsync(_host, "hello");
+        await LineAsync(_host, "to stderr");
     }
 
     [Theory]
@@ -158,9 +160,27 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
         return JsonElement.Parse(result.Payload);
     }
 
+    // Output comes through a pipe, so it is there a moment later.
+    private static async Task<string> LineAsync(LocalAwsHost host, string text)
+    {
+        for (var attempt = 0; attempt < 1000; attempt++)
+        {
+            if (host.Lambda.LogsOf("SampleFunction").FirstOrDefault(line => line.Contains(text)) is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"No line with '{text}' came.");
+    }
+
     private Task DeployAsync(TimeSpan? timeout = null, int memoryMegabytes = 512, Dictionary<string, string>? variables = null) =>
         SampleFunctions.DeployAsync(_host, timeout ?? TimeSpan.FromSeconds(30), memoryMegabytes, variables);
 
-    private Task<InvocationResult> InvokeAsync(object payload) =>
-        _host.Lambda.InvokeAsync("Sample", JsonSerializer.SerializeToUtf8Bytes(payload), CancellationToken.None);
+    private Task<InvocationResult> InvokeAsync(object payload) => InvokeAsync(_host, payload);
+
+    private static Task<InvocationResult> InvokeAsync(LocalAwsHost host, object payload) =>
+        host.Lambda.InvokeAsync("Sample", JsonSerializer.SerializeToUtf8Bytes(payload), CancellationToken.None);
 }

@@ -40,15 +40,15 @@ public sealed class BranchTests(JsonataFixture fixture)
     [Fact]
     public async Task One_failed_branch_cancels_the_others_and_its_error_is_the_states()
     {
-        _interpreter.Functions.Hang("hang");
+        _interpreter.Functions.Hang("hang").FailBesideHanging("fail", "Broke");
         var execution = await _interpreter.RunAsync($$"""
             "P":{"Type":"Parallel","End":true,"Branches":[
               {"StartAt":"H","States":{ {{Interpreter.Task("H", "hang", "\"End\":true")}} } },
-              {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":1,"Next":"F"},"F":{"Type":"Fail","Error":"Broke","Cause":"because"} } }]}
+              {"StartAt":"F","States":{ {{Interpreter.Task("F", "fail", "\"End\":true")}} } }]}
             """);
-        (execution.Status, execution.Error, execution.Cause).ShouldBe((ExecutionStatus.Failed, "Broke", "because"));
+        (execution.Status, execution.Error).ShouldBe((ExecutionStatus.Failed, "Broke"));
         execution.History.Events.TakeLast(4).Select(item => item.Type)
-            .ShouldBe(["FailStateEntered", "TaskStateAborted", "ParallelStateFailed", "ExecutionFailed"]);
+            .ShouldBe(["TaskFailed", "TaskStateAborted", "ParallelStateFailed", "ExecutionFailed"]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class BranchTests(JsonataFixture fixture)
     [Fact]
     public async Task A_failed_iteration_aborts_the_others_and_the_history_says_which()
     {
-        _interpreter.Functions.Hang("hang").On("fail", _ => FakeFunctions.Failure("ItemBroke"));
+        _interpreter.Functions.Hang("hang").FailBesideHanging("fail", "ItemBroke");
         var execution = await _interpreter.RunAsync(HangOrFail);
         execution.Status.ShouldBe(ExecutionStatus.Succeeded);
         var events = execution.History.Events;

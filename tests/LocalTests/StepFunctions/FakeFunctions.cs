@@ -10,6 +10,8 @@ internal sealed class FakeFunctions : IFunctionInvoker
 {
     private readonly ConcurrentDictionary<string, Func<JsonElement, CancellationToken, Task<InvocationResult>>> _handlers = new();
 
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ConcurrentQueue<(string Function, string Payload)> Calls { get; } = new();
 
     public static InvocationResult Success(object? answer) => new(JsonSerializer.SerializeToUtf8Bytes(answer), null, null);
@@ -36,8 +38,16 @@ internal sealed class FakeFunctions : IFunctionInvoker
     /// <summary>Never answers, until it is cancelled.</summary>
     public FakeFunctions Hang(string function) => On(function, async (_, token) =>
     {
+        _hanging.TrySetResult();
         await Task.Delay(Timeout.Infinite, token);
         return Success(null);
+    });
+
+    /// <summary>Fails as soon as another one hangs.</summary>
+    public FakeFunctions FailBesideHanging(string function, string errorType) => On(function, async (_, token) =>
+    {
+        await _hanging.Task.WaitAsync(token);
+        return Failure(errorType);
     });
 
     public Task<InvocationResult> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

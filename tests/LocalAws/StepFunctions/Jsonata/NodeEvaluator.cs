@@ -13,7 +13,7 @@ namespace CacheBackup.LocalAws.StepFunctions.Jsonata;
 /// </summary>
 public sealed class NodeEvaluator : IExpressionEvaluator, IAsyncDisposable
 {
-    /// <summary>How long one expression may run.</summary>
+    /// <summary>Processor time one expression may take.</summary>
     public static readonly TimeSpan EvaluationLimit = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
