@@ -11,15 +11,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CacheBackup.UnitTests.Support;
 
 /// <summary>One local AWS in this process for all tests of functions, and the functions over it as Lambda would build them.</summary>
-public sealed class LocalAwsFixture : IAsyncLifetime
+public sealed partial class LocalAwsFixture : IAsyncLifetime
 {
     public const string Region = "eu-west-1";
     public const string OtherRegion = "us-east-1";
     public const string Account = "111122223333";
     public const string OtherAccount = "444455556666";
 
+    // Simulated seconds per real second: ElastiCache's minutes take milliseconds.
+    private const double TimeScale = 1000;
+
     private ServiceProvider services = null!;
     private int buckets;
+    private int runs;
 
     public LocalAwsHost Host { get; private set; } = null!;
 
@@ -31,7 +35,7 @@ public sealed class LocalAwsFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0, TimeScale = 1000 });
+        Host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0, TimeScale = TimeScale });
         var collection = new ServiceCollection();
         new Startup().ConfigureServices(collection);
         Aws = new LocalAwsClients(Host.Context.Endpoint);
@@ -78,6 +82,13 @@ public sealed class LocalAwsFixture : IAsyncLifetime
     {
         using var body = new MemoryStream(content);
         return await Aws.S3(bucket.Region).PutObjectAsync(new PutObjectRequest { BucketName = bucket.Bucket, Key = key, InputStream = body });
+    }
+
+    /// <summary>The key of every version and delete marker in a bucket.</summary>
+    public async Task<IReadOnlyList<string>> VersionsAsync(BucketLocation bucket)
+    {
+        var page = await Aws.S3(bucket.Region).ListVersionsAsync(bucket.Bucket);
+        return [.. (page.Versions ?? []).Select(version => version.Key)];
     }
 
     /// <summary>The keys in a bucket.</summary>

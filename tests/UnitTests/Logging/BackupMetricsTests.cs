@@ -1,0 +1,45 @@
+using System.Text.Json;
+using CacheBackup.Functions.Logging;
+
+namespace CacheBackup.UnitTests.Logging;
+
+public class BackupMetricsTests
+{
+    [Fact]
+    public void A_finished_backup_is_one_line_in_the_embedded_metric_format()
+    {
+        using var output = new MemoryStream();
+
+        new BackupMetrics(new StoppedClock(), output).Emit("sessions", bytes: 5_000_000_000, shards: 3, copies: 2);
+
+        output.ToArray().Count(character => character == '\n').ShouldBe(1);
+        using var line = JsonDocument.Parse(output.ToArray());
+        line.RootElement.GetProperty("_aws").GetProperty("Timestamp").GetInt64().ShouldBe(1_795_161_600_000);
+        line.RootElement.GetProperty("Cache").GetString().ShouldBe("sessions");
+        line.RootElement.GetProperty("BackupBytes").GetInt64().ShouldBe(5_000_000_000);
+        line.RootElement.GetProperty("Shards").GetInt32().ShouldBe(3);
+        line.RootElement.GetProperty("Copies").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Every_metric_the_line_announces_is_in_it()
+    {
+        using var output = new MemoryStream();
+
+        new BackupMetrics(new StoppedClock(), output).Emit("sessions", 1, 1, 0);
+
+        using var line = JsonDocument.Parse(output.ToArray());
+        var directive = line.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
+        directive.GetProperty("Namespace").GetString().ShouldBe("CacheBackup");
+        directive.GetProperty("Dimensions")[0][0].GetString().ShouldBe("Cache");
+        foreach (var metric in directive.GetProperty("Metrics").EnumerateArray())
+        {
+            line.RootElement.GetProperty(metric.GetProperty("Name").GetString()!).ValueKind.ShouldBe(JsonValueKind.Number);
+        }
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
+    }
+}

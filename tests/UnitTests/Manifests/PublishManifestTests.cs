@@ -1,0 +1,124 @@
+using System.Text;
+using Amazon.S3.Model;
+using CacheBackup.Core.Copies;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Manifests;
+using CacheBackup.Core.Plans;
+using CacheBackup.Functions.Manifests;
+using CacheBackup.LocalAws.Hosting;
+using CacheBackup.UnitTests.Support;
+
+namespace CacheBackup.UnitTests.Manifests;
+
+[Collection(LocalAwsCollection.Name)]
+public class PublishManifestTests(LocalAwsFixture aws)
+{
+    [Fact]
+    public async Task The_manifest_is_in_every_bucket_and_says_what_a_restore_needs()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 2);
+        var shards = await run.ExportAndCopyAsync();
+
+        var output = await run.PublishManifestAsync(shards);
+
+        output.ShouldBe(new PublishManifestOutput($"{run.Plan.Folder}/manifest.json", 2, shards.Sum(shard => shard.Bytes), 2));
+        var manifest = ManifestFormat.Read(await ReadAsync(run.Plan.ExportBucket, output.ManifestKey));
+        manifest.Snapshot.Shards.Select(shard => shard.Slots).ShouldBe(["0-8191", "8192-16383"]);
+        manifest.Files.Select(file => file.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb"]);
+        manifest.Files.SelectMany(file => file.Copies).ShouldAllBe(copy => copy.Identity == CopyIdentity.EqualChecksum);
+        foreach (var destination in Destinations(run))
+        {
+            (await ReadAsync(destination, output.ManifestKey)).ShouldBe(ManifestFormat.Write(manifest));
+        }
+    }
+
+    [Fact]
+    public async Task Running_twice_writes_the_same_manifest_and_no_second_version_of_it()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 1, versioned: true);
+        var shards = await run.ExportAndCopyAsync();
+        var first = await run.PublishManifestAsync(shards);
+
+        (await run.PublishManifestAsync(shards)).ShouldBe(first);
+
+        (await aws.VersionsAsync(run.Plan.ExportBucket)).Count(key => key == first.ManifestKey).ShouldBe(1);
+        (await aws.VersionsAsync(Destinations(run)[0])).Count(key => key == first.ManifestKey).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_export_bucket_gets_its_manifest_last_so_a_destination_that_refuses_leaves_no_backup()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 2);
+        var shards = await run.ExportAndCopyAsync();
+        aws.Plan(new Fault(FaultKind.Error, "s3", "PutObject") { ResourceContains = Destinations(run)[1].Bucket });
+
+        await Should.ThrowAsync<TransientServiceException>(run.PublishManifestAsync(shards));
+
+        (await aws.KeysAsync(run.Plan.ExportBucket)).ShouldNotContain($"{run.Plan.Folder}/manifest.json");
+    }
+
+    [Fact]
+    public async Task Another_manifest_is_never_overwritten()
+    {
+        var run = await aws.NewRunOfSnapshotAsync();
+        var shards = await run.ExportAndCopyAsync();
+        await aws.PutAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/manifest.json", "{}"u8.ToArray());
+
+        await Should.ThrowAsync<DestinationObjectTakenException>(run.PublishManifestAsync(shards));
+
+        Encoding.UTF8.GetString(await ReadAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/manifest.json")).ShouldBe("{}");
+    }
+
+    [Fact]
+    public async Task A_file_replaced_after_it_was_verified_is_not_published()
+    {
+        var run = await aws.NewRunOfSnapshotAsync();
+        var shards = await run.ExportAndCopyAsync();
+        await aws.PutAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/shard-0002.rdb", RdbFile.Of());
+
+        await Should.ThrowAsync<ExportedFileChangedException>(run.PublishManifestAsync(shards));
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_replaced_is_not_published()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 1);
+        var shards = await run.ExportAndCopyAsync();
+        await aws.PutAsync(Destinations(run)[0], $"{run.Plan.Folder}/shard-0002.rdb", RdbFile.Of());
+
+        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards))).Message.ShouldContain("is no longer what was copied");
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_missing_is_not_published()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 1);
+        var shards = await run.ExportAndCopyAsync();
+        await aws.Aws.S3(LocalAwsFixture.OtherRegion).DeleteObjectAsync(Destinations(run)[0].Bucket, $"{run.Plan.Folder}/shard-0001.rdb");
+
+        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards))).Message.ShouldContain("is not there any more");
+    }
+
+    [Fact]
+    public async Task A_finished_backup_is_measured_per_cache()
+    {
+        var run = await aws.NewRunOfSnapshotAsync();
+        var shards = await run.ExportAndCopyAsync();
+        aws.Metrics.SetLength(0);
+
+        await run.PublishManifestAsync(shards);
+
+        Encoding.UTF8.GetString(aws.Metrics.ToArray()).ShouldContain("\"Cache\":\"orders\"");
+    }
+
+    private static BucketLocation[] Destinations(TestRun run) =>
+        [.. run.Plan.Destinations.Select(copy => ShardCopier.LocationOf(copy, run.Plan.ExportBucket))];
+
+    private async Task<byte[]> ReadAsync(BucketLocation bucket, string key)
+    {
+        using var answer = await aws.Aws.S3(bucket.Region).GetObjectAsync(new GetObjectRequest { BucketName = bucket.Bucket, Key = key });
+        using var content = new MemoryStream();
+        await answer.ResponseStream.CopyToAsync(content);
+        return content.ToArray();
+    }
+}
