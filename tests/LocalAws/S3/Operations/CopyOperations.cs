@@ -23,7 +23,9 @@ internal sealed class CopyOperations(S3State state)
         var template = NewObject.Template(request) with { Tags = Tags(request, source) };
         using var content = ObjectLookup.Open(source.Bucket, source.Version);
         var algorithm = Algorithm(request, source.Version);
-        var (etag, checksum) = await DigestsAsync(source.Version, content, algorithm, template.Encryption, request.Aborted);
+        var (etag, value) = await ContentDigests.OfCopyAsync(
+            source.Version, new ByteRange(0, source.Version.Size), content, algorithm, template.Encryption, request.Aborted);
+        var checksum = ObjectChecksum.FullObject(algorithm, value);
         var version = template with
         {
             Content = content.Share(),
@@ -49,21 +51,6 @@ internal sealed class CopyOperations(S3State state)
         request.Header("x-amz-checksum-algorithm") is { } name
             ? ChecksumAlgorithm.Parse(name, "x-amz-checksum-algorithm")
             : source.Checksum?.Algorithm ?? ChecksumAlgorithm.Crc64Nvme;
-
-    /// <summary>ETag and checksum of the copy: taken over where the source has the very same, else computed from its bytes.</summary>
-    private static async Task<(string ETag, ObjectChecksum Checksum)> DigestsAsync(
-        ObjectVersion source, Content content, ChecksumAlgorithm algorithm, ObjectEncryption encryption, CancellationToken cancellationToken)
-    {
-        var checksum = source.Checksum is { Type: ChecksumType.FullObject } known && known.Algorithm == algorithm ? known : null;
-        var etag = !encryption.IsSse ? NewObject.OpaqueETag() : source.Encryption.IsSse && source.Parts.Count == 0 ? source.ETag : null;
-        if (checksum is not null && etag is not null)
-        {
-            return (etag, checksum);
-        }
-
-        var (md5, value) = await ContentDigests.OfAsync(content, algorithm, cancellationToken);
-        return (etag ?? Convert.ToHexStringLower(md5), ObjectChecksum.FullObject(algorithm, value));
-    }
 
     private static IReadOnlyList<KeyValuePair<string, string>> Tags(S3Request request, CopySource source)
     {

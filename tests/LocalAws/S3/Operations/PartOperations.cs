@@ -15,15 +15,13 @@ internal sealed class PartOperations(S3State state)
         var body = RequestBody.Of(request);
         RequireAlgorithm(upload, body.Algorithm);
         using var stored = await BodyStorage.ReceiveAsync(state.Blobs, body, upload.Algorithm, request.Aborted);
-        var part = Add(request, upload, number, stored.Content.Share(), stored.Received.Md5, stored.Received.Checksum);
+        var etag = upload.Template.Encryption.IsSse ? Convert.ToHexStringLower(stored.Received.Md5) : NewObject.OpaqueETag();
+        var part = Add(upload, new UploadedPart(number, etag, stored.Received.Checksum, request.Now, stored.Content.Share()));
 
         request.Response.Headers.ETag = $"\"{part.ETag}\"";
         ObjectHeaders.WriteEncryption(request, upload.Template.Encryption);
-        if (body.Algorithm is null || body.Algorithm == upload.Algorithm)
-        {
-            request.Response.Headers[upload.Algorithm.Header] = Convert.ToBase64String(part.Checksum);
-        }
-
+        var (shown, value) = stored.Received.Declared ?? (upload.Algorithm, part.Checksum);
+        request.Response.Headers[shown.Header] = Convert.ToBase64String(value);
         await request.ReplyAsync(200);
     }
 
@@ -42,8 +40,8 @@ internal sealed class PartOperations(S3State state)
 
         using var content = ObjectLookup.Open(source.Bucket, source.Version);
         using var slice = content.Slice(range.Offset, range.Length);
-        var (md5, checksum) = await ContentDigests.OfAsync(slice, upload.Algorithm, request.Aborted);
-        var part = Add(request, upload, number, slice.Share(), md5, checksum);
+        var (etag, checksum) = await ContentDigests.OfCopyAsync(source.Version, range, slice, upload.Algorithm, upload.Template.Encryption, request.Aborted);
+        var part = Add(upload, new UploadedPart(number, etag, checksum, request.Now, slice.Share()));
 
         source.WriteVersion(request);
         ObjectHeaders.WriteEncryption(request, upload.Template.Encryption);
@@ -54,14 +52,12 @@ internal sealed class PartOperations(S3State state)
             upload.AlgorithmWasNamed ? Element(upload.Algorithm.Element, Convert.ToBase64String(part.Checksum)) : null));
     }
 
-    /// <param name="content">Taken over; given back where the upload has ended meanwhile.</param>
-    private static UploadedPart Add(S3Request request, Upload upload, int number, Content content, byte[] md5, byte[] checksum)
+    /// <param name="part">Its content is taken over; given back where the upload has ended meanwhile.</param>
+    private static UploadedPart Add(Upload upload, UploadedPart part)
     {
-        var etag = upload.Template.Encryption.IsSse ? Convert.ToHexStringLower(md5) : NewObject.OpaqueETag();
-        var part = new UploadedPart(number, etag, checksum, request.Now, content);
         if (!upload.TryAdd(part))
         {
-            content.Dispose();
+            part.Content.Dispose();
             throw S3Errors.NoSuchUpload(upload.Id);
         }
 

@@ -9,7 +9,8 @@ namespace CacheBackup.LocalAws.S3.Wire;
 /// <param name="Length">Decoded, in bytes.</param>
 /// <param name="Md5">16 bytes.</param>
 /// <param name="Checksum">In the algorithm that was asked for.</param>
-internal sealed record ReceivedBody(long Length, byte[] Md5, byte[] Checksum);
+/// <param name="Declared">The checksum the client sent, found right; null where it sent none.</param>
+internal sealed record ReceivedBody(long Length, byte[] Md5, byte[] Checksum, (ChecksumAlgorithm Algorithm, byte[] Value)? Declared);
 
 /// <summary>Receives a request's body, decoded, and holds it against every digest the client sent.</summary>
 internal sealed class RequestBody
@@ -60,9 +61,10 @@ internal sealed class RequestBody
         var digests = new IDigest?[] { md5, checksum, declared, payload }.OfType<IDigest>().ToList();
         var length = await ReadAsync(write, digests, cancellationToken);
 
-        var received = new ReceivedBody(length, md5.Finish(), checksum.Finish());
-        _declared.Check(received.Md5, declared?.Finish() ?? received.Checksum, payload?.Finish(), _chunked?.Trailers);
-        return received;
+        var (hash, value) = (md5.Finish(), checksum.Finish());
+        var declaredValue = declared?.Finish() ?? value;
+        _declared.Check(hash, declaredValue, payload?.Finish(), _chunked?.Trailers);
+        return new ReceivedBody(length, hash, value, Algorithm is null ? null : (Algorithm, declaredValue));
     }
 
     /// <summary>Receives a small document into memory.</summary>
