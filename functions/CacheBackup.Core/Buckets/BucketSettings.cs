@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
@@ -14,8 +15,13 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
     /// <summary>The bucket policy; null where there is none.</summary>
     public Task<Reading<string?>> PolicyAsync() => ReadAsync<string?>(
         "s3:GetBucketPolicy",
-        async () => (await _s3.GetBucketPolicyAsync(
-            new GetBucketPolicyRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).Policy is { Length: > 0 } policy ? policy : null,
+        async () =>
+        {
+            // The SDK takes a 404 for an answer, with the error document in place of the policy.
+            var answer = await _s3.GetBucketPolicyAsync(
+                new GetBucketPolicyRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken);
+            return answer.HttpStatusCode == HttpStatusCode.NotFound || answer.Policy is not { Length: > 0 } policy ? null : policy;
+        },
         "NoSuchBucketPolicy",
         null);
 
