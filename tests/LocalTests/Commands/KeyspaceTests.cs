@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CacheBackup.LocalAws.Commands.Demo;
 using CacheBackup.LocalAws.Redis;
 using CacheBackup.LocalTests.ElastiCache;
@@ -77,10 +78,25 @@ public sealed class KeyspaceTests : IAsyncLifetime
         (await shard.ReadAsync(default)).Digest.ShouldBe(compact.Digest);
     }
 
+    [Fact]
+    public async Task A_replica_has_the_digest_of_its_primary()
+    {
+        var group = await _aws.CreateGroupAsync("group", ("Engine", "valkey"), ("NumCacheClusters", 2));
+        var (primary, replica) = (ShardAt(group.Descendants("PrimaryEndpoint").Single()), ShardAt(group.Descendants("ReadEndpoint").Last()));
+        replica.Port.ShouldNotBe(primary.Port);
+        await primary.WriteAsync(SampleData.Commands(20, Now), default);
+        await using var connection = await RespConnection.ConnectAsync(primary.Host, primary.Port, default);
+        await connection.CallAsync(["WAIT", "1", "10000"], default);
+
+        (await replica.ReadAsync(default)).Digest.ShouldBe((await primary.ReadAsync(default)).Digest);
+    }
+
+    private static LiveShard ShardAt(XElement endpoint) =>
+        new(LiveShard.AllSlots, endpoint.Element("Address")!.Value, (int)endpoint.Element("Port")!);
+
     private async Task<LiveShard> OneShardAsync()
     {
         var group = await _aws.CreateGroupAsync("group", ("Engine", "valkey"), ("NumCacheClusters", 1));
-        var primary = group.Descendants("PrimaryEndpoint").Single();
-        return new LiveShard(LiveShard.AllSlots, primary.Element("Address")!.Value, (int)primary.Element("Port")!);
+        return ShardAt(group.Descendants("PrimaryEndpoint").Single());
     }
 }

@@ -105,8 +105,7 @@ public sealed class KeyspaceReader(RespConnection connection)
     {
         "set" => value.Items.OrderBy(Hex, StringComparer.Ordinal),
         "hash" => value.Items.Chunk(2).OrderBy(field => Hex(field[0]), StringComparer.Ordinal).SelectMany(field => field),
-        // How a stream is laid out in memory is not part of its value.
-        "stream" => value.Items.Chunk(2).Where(field => !field[0].Text.StartsWith("radix-tree", StringComparison.Ordinal)).SelectMany(field => field),
+        "stream" => StreamValue.Of(value),
         _ => [value],
     };
 
