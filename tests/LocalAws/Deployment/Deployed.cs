@@ -18,10 +18,15 @@ public sealed record Deployed(IReadOnlyList<FunctionConfiguration> Functions, IR
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "FunctionsDirectory").Value!);
 
     internal static async Task<Deployed> ToAsync(
-        LocalAwsHost host, FileInfo template, IReadOnlyDictionary<string, string>? parameterOverrides, DirectoryInfo? artifacts, CancellationToken cancellationToken)
+        LocalAwsHost host,
+        FileInfo template,
+        IReadOnlyDictionary<string, string>? parameterOverrides,
+        DirectoryInfo? artifacts,
+        CancellationToken cancellationToken)
     {
         var options = host.Context.Options;
-        var read = Template.Read(template, new DeploymentScope(options.Region, options.DefaultAccountId, DefaultStackName), parameterOverrides);
+        var scope = new DeploymentScope(options.Region, options.DefaultAccountId, DefaultStackName);
+        var read = Template.Read(template, scope, parameterOverrides);
         foreach (var function in read.Functions)
         {
             await host.Lambda.DeployAsync(function, FunctionProgram.Find(artifacts ?? BuiltFunctions, function.Handler));

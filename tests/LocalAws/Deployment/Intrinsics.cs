@@ -45,13 +45,6 @@ internal sealed partial class Intrinsics
         };
     }
 
-    /// <summary>Whether a condition of the template holds.</summary>
-    public bool Holds(string condition, string path)
-    {
-        var node = _template.Child("Conditions").Child(condition) ?? throw new TemplateException(path, $"there is no condition '{condition}'.");
-        return IsTrue(node, $"Conditions/{condition}");
-    }
-
     [GeneratedRegex(@"\$\{(!?)([^}]+)\}")]
     private static partial Regex Placeholder();
 
@@ -120,12 +113,16 @@ internal sealed partial class Intrinsics
             return _parameters.Value(name);
         }
 
-        return Ids.Has(name) ? JsonValue.Create(Ids.Ref(name)) : throw new TemplateException(path, $"'{name}' is no parameter and no resource.");
+        return Ids.Has(name)
+            ? JsonValue.Create(Ids.Ref(name))
+            : throw new TemplateException(path, $"'{name}' is no parameter and no resource.");
     }
 
     private JsonValue GetAtt(YamlNode argument, string path)
     {
-        string[] parts = argument is YamlSequenceNode list ? [.. list.Children.Select(item => item.Scalar()!)] : Scalar(argument, path).Split('.', 2);
+        string[] parts = argument is YamlSequenceNode list
+            ? [.. list.Children.Select(item => item.Scalar()!)]
+            : Scalar(argument, path).Split('.', 2);
         return JsonValue.Create(Attribute(parts, path));
     }
 
@@ -186,7 +183,8 @@ internal sealed partial class Intrinsics
     private JsonArray Split(YamlNode argument, string path)
     {
         var parts = Items(argument, 2, path);
-        return new JsonArray([.. Text(Resolve(parts[1], path), path).Split(Scalar(parts[0], path)).Select(item => (JsonNode)JsonValue.Create(item))]);
+        var pieces = Text(Resolve(parts[1], path), path).Split(Scalar(parts[0], path));
+        return new JsonArray([.. pieces.Select(piece => (JsonNode)JsonValue.Create(piece))]);
     }
 
     private JsonNode? FindInMap(YamlNode argument, string path)
@@ -195,20 +193,6 @@ internal sealed partial class Intrinsics
         var found = _template.Child("Mappings").Child(keys[0]).Child(keys[1]).Child(keys[2]);
         return found is null ? throw new TemplateException(path, $"there is no mapping {string.Join('/', keys)}.") : Resolve(found, path);
     }
-
-    private bool IsTrue(YamlNode node, string path) => FunctionOf(node, path) is { } call
-        ? Judge(call.Name, call.Argument, path)
-        : throw new TemplateException(path, "must be a condition function.");
-
-    private bool Judge(string name, YamlNode argument, string path) => name switch
-    {
-        "Condition" => Holds(Scalar(argument, path), path),
-        "Equals" => Items(argument, 2, path) is var pair && Text(Resolve(pair[0], path), path) == Text(Resolve(pair[1], path), path),
-        "Not" => !IsTrue(Items(argument, 1, path)[0], path),
-        "And" => ((YamlSequenceNode)argument).Children.All(item => IsTrue(item, path)),
-        "Or" => ((YamlSequenceNode)argument).Children.Any(item => IsTrue(item, path)),
-        _ => throw new TemplateException(path, $"{name} is no condition function."),
-    };
 
     private JsonArray List(YamlNode node, string path) =>
         Resolve(node, path) as JsonArray ?? throw new TemplateException(path, "must be a list.");

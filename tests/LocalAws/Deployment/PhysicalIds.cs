@@ -63,8 +63,8 @@ internal sealed class PhysicalIds(YamlNode? resources, DeploymentScope scope, Fu
 
     // SAM makes a role for each function and state machine that names none: <logical id>Role.
     private string? TypeOf(string logicalId) => resources.Child(logicalId).Child("Type").Scalar()
-        ?? (logicalId.EndsWith("Role", StringComparison.Ordinal)
-            && resources.Child(logicalId[..^"Role".Length]).Child("Type").Scalar()?.StartsWith("AWS::Serverless::", StringComparison.Ordinal) == true
-                ? "AWS::IAM::Role"
-                : null);
+        ?? (logicalId.EndsWith("Role", StringComparison.Ordinal) && IsServerless(logicalId[..^"Role".Length]) ? "AWS::IAM::Role" : null);
+
+    private bool IsServerless(string logicalId) =>
+        resources.Child(logicalId).Child("Type").Scalar()?.StartsWith("AWS::Serverless::", StringComparison.Ordinal) == true;
 }

@@ -26,7 +26,8 @@ public sealed record Template(IReadOnlyList<FunctionConfiguration> Functions, IR
     public static Template Read(FileInfo file, DeploymentScope scope, IReadOnlyDictionary<string, string>? parameterOverrides = null)
     {
         var root = YamlNodes.Load(file);
-        var reader = new TemplateReader(root, new Intrinsics(root, scope, parameterOverrides ?? new Dictionary<string, string>()), scope, file);
+        var intrinsics = new Intrinsics(root, scope, parameterOverrides ?? new Dictionary<string, string>());
+        var reader = new TemplateReader(root, intrinsics, scope, file);
         return new Template(reader.Functions(), reader.StateMachines());
     }
 }
@@ -41,9 +42,12 @@ internal sealed class TemplateReader(YamlMappingNode root, Intrinsics intrinsics
 
     public IReadOnlyList<StateMachineConfiguration> StateMachines() => [.. Of("AWS::Serverless::StateMachine").Select(StateMachine)];
 
-    private IEnumerable<(string LogicalId, YamlNode Node)> Of(string type) => root.Child("Resources").Entries().Where(resource =>
-        resource.Node.Child("Type").Scalar() == type
-        && (resource.Node.Child("Condition").Scalar() is not { } condition || intrinsics.Holds(condition, $"Resources/{resource.Name}/Condition")));
+    private IEnumerable<(string LogicalId, YamlNode Node)> Of(string type) =>
+        root.Child("Resources").Entries().Where(resource => resource.Node.Child("Type").Scalar() == type && IsDeployed(resource));
+
+    private bool IsDeployed((string LogicalId, YamlNode Node) resource) =>
+        resource.Node.Child("Condition").Scalar() is not { } condition
+        || intrinsics.Holds(condition, $"Resources/{resource.LogicalId}/Condition");
 
     private FunctionConfiguration Function((string LogicalId, YamlNode Node) resource)
     {
@@ -86,10 +90,15 @@ internal sealed class TemplateReader(YamlMappingNode root, Intrinsics intrinsics
             ? value.ToString()
             : throw new TemplateException($"{path}/DefinitionUri", "must be a path: LocalAws reads definitions from files.");
         var definition = new FileInfo(Path.Combine(file.DirectoryName!, uri));
+        if (!definition.Exists)
+        {
+            throw new TemplateException($"{path}/DefinitionUri", $"there is no file {definition.FullName}.");
+        }
+
         return new StateMachineConfiguration(
             id,
             intrinsics.Ids.Name(id),
-            definition.Exists ? definition : throw new TemplateException($"{path}/DefinitionUri", $"there is no file {definition.FullName}."),
+            definition,
             Texts(Resolve(properties, "DefinitionSubstitutions", path) as JsonObject, $"{path}/DefinitionSubstitutions"));
     }
 
@@ -109,7 +118,9 @@ internal sealed class TemplateReader(YamlMappingNode root, Intrinsics intrinsics
 
     private static Dictionary<string, string> Texts(JsonObject? values, string path) => (values ?? []).ToDictionary(
         entry => entry.Key,
-        entry => entry.Value is JsonValue value ? value.ToString() : throw new TemplateException($"{path}/{entry.Key}", "must come to text."));
+        entry => entry.Value is JsonValue value
+            ? value.ToString()
+            : throw new TemplateException($"{path}/{entry.Key}", "must come to text."));
 
     private static int Number(JsonNode? value, int fallback, int smallest, int largest, string path)
     {

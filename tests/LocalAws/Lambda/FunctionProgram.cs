@@ -3,7 +3,9 @@ using CacheBackup.LocalAws.Processes;
 
 namespace CacheBackup.LocalAws.Lambda;
 
-/// <summary>What runs a function: an assembly for <c>dotnet</c>, or a program of its own as custom runtimes and Native AOT have it.</summary>
+/// <summary>
+/// What runs a function: an assembly for <c>dotnet</c>, or a program of its own as custom runtimes and Native AOT have it.
+/// </summary>
 /// <param name="FileName">Full path of the program.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Directory">The function's own files.</param>

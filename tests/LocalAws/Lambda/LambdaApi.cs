@@ -58,7 +58,9 @@ internal sealed class LambdaApi(LambdaService service)
             ("GET", [var name]) => JsonAsync(call, new { Configuration = Describe(service.Get(name)) }),
             ("GET", [var name, "configuration"]) => JsonAsync(call, Describe(service.Get(name))),
             _ => throw new LambdaException(
-                StatusCodes.Status501NotImplemented, "NotImplementedException", $"LocalAws does not support {call.Http.Request.Method} {path}."),
+                StatusCodes.Status501NotImplemented,
+                "NotImplementedException",
+                $"LocalAws does not support {call.Http.Request.Method} {path}."),
         };
     }
 
@@ -130,7 +132,9 @@ internal sealed class LambdaApi(LambdaService service)
         catch (JsonException error)
         {
             throw new LambdaException(
-                StatusCodes.Status400BadRequest, "InvalidRequestContentException", $"Could not parse request body into json: {error.Message}");
+                StatusCodes.Status400BadRequest,
+                "InvalidRequestContentException",
+                $"Could not parse request body into json: {error.Message}");
         }
     }
 

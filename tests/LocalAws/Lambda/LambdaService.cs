@@ -50,7 +50,8 @@ public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunct
         }
         catch (LambdaException failure)
         {
-            var cause = $"{failure.Message} (Service: AWSLambda; Status Code: {failure.Status}; Error Code: {failure.Code}; Request ID: {requestId}; Proxy: null)";
+            var cause = $"{failure.Message} (Service: AWSLambda; Status Code: {failure.Status}; "
+                + $"Error Code: {failure.Code}; Request ID: {requestId}; Proxy: null)";
             return new InvocationResult([], failure.StatesName, cause);
         }
     }

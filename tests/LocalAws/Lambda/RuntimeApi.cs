@@ -70,6 +70,9 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private static Task RefuseAsync(HttpContext http, int status, string errorType, string errorMessage) =>
+        AnswerAsync(http, status, new { errorType, errorMessage });
+
     private static Task AnswerAsync(HttpContext http, int status, object body)
     {
         http.Response.StatusCode = status;
@@ -85,7 +88,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
             ("POST", ["", "init", "error"]) => InitErrorAsync(http),
             ("POST", ["", "invocation", var id, "response"]) => FinishAsync(http, id, isError: false),
             ("POST", ["", "invocation", var id, "error"]) => FinishAsync(http, id, isError: true),
-            _ => AnswerAsync(http, StatusCodes.Status404NotFound, new { errorType = "NotFound", errorMessage = path }),
+            _ => RefuseAsync(http, StatusCodes.Status404NotFound, "NotFound", path),
         };
     }
 
@@ -104,10 +107,12 @@ internal sealed class RuntimeApi : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/json";
-        http.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = next.RequestId;
-        http.Response.Headers["Lambda-Runtime-Deadline-Ms"] = next.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = next.FunctionArn;
-        http.Response.Headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{next.Deadline.ToUnixTimeSeconds():x8}-{next.RequestId.Replace("-", "")[..24]};Sampled=0";
+        var headers = http.Response.Headers;
+        headers["Lambda-Runtime-Aws-Request-Id"] = next.RequestId;
+        headers["Lambda-Runtime-Deadline-Ms"] = next.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers["Lambda-Runtime-Invoked-Function-Arn"] = next.FunctionArn;
+        var trace = next.RequestId.Replace("-", "", StringComparison.Ordinal)[..24];
+        headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{next.Deadline.ToUnixTimeSeconds():x8}-{trace};Sampled=0";
         await http.Response.Body.WriteAsync(next.Payload, http.RequestAborted);
     }
 
@@ -122,13 +127,13 @@ internal sealed class RuntimeApi : IAsyncDisposable
         var payload = await ReadAsync(http);
         if (_current is not { } current || current.Invocation.RequestId != requestId)
         {
-            await AnswerAsync(http, StatusCodes.Status400BadRequest, new { errorType = "InvalidRequestID", errorMessage = "Invalid request ID" });
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "InvalidRequestID", "Invalid request ID");
         }
         else if (payload.Length > LargestPayload)
         {
             var message = $"Response payload size exceeded maximum allowed payload size ({LargestPayload} bytes).";
             current.Answer.TrySetResult(Answer.Error("Function.ResponseSizeTooLarge", requestId, message));
-            await AnswerAsync(http, StatusCodes.Status413PayloadTooLarge, new { errorType = "RequestEntityTooLarge", errorMessage = message });
+            await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, "RequestEntityTooLarge", message);
         }
         else
         {

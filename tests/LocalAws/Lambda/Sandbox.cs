@@ -33,7 +33,8 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Completes when it waits for its next event.</summary>
     public Task Idle => _api.Idle;
 
-    public static async Task<Sandbox> StartAsync(FunctionConfiguration function, FunctionProgram program, LocalAwsContext context, FunctionLog log)
+    public static async Task<Sandbox> StartAsync(
+        FunctionConfiguration function, FunctionProgram program, LocalAwsContext context, FunctionLog log)
     {
         var api = await RuntimeApi.StartAsync();
         try

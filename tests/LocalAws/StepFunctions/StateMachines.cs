@@ -33,7 +33,10 @@ public sealed partial class StateMachines(
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DefinitionException">AWS would refuse it, or LocalAws does not support it.</exception>
     public async Task<StateMachine> AddAsync(
-        string name, string definition, IReadOnlyDictionary<string, string>? substitutions = null, CancellationToken cancellationToken = default)
+        string name,
+        string definition,
+        IReadOnlyDictionary<string, string>? substitutions = null,
+        CancellationToken cancellationToken = default)
     {
         var text = Substitute(definition, substitutions ?? new Dictionary<string, string>());
         var read = DefinitionReader.Read(text, integrations);

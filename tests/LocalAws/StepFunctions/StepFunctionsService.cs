@@ -26,7 +26,12 @@ public sealed class StepFunctionsService : IAwsService
         _context = context;
         Machines = new StateMachines(
             new InterpreterServices(_evaluator, context.Pace, Random.Shared),
-            [new LambdaInvoke(functions, context.Pace.Time), new LambdaFunction(functions), new SnsPublish(Recorded), new EventsPutEvents(Recorded)],
+            [
+                new LambdaInvoke(functions, context.Pace.Time),
+                new LambdaFunction(functions),
+                new SnsPublish(Recorded),
+                new EventsPutEvents(Recorded),
+            ],
             context.Options.Region,
             context.Options.DefaultAccountId);
         _operations = new Operations(Machines);
@@ -82,7 +87,8 @@ public sealed class StepFunctionsService : IAwsService
     {
         try
         {
-            return new ApiRequest(await JsonSerializer.DeserializeAsync<JsonElement>(call.Http.Request.Body, cancellationToken: call.Aborted));
+            var body = call.Http.Request.Body;
+            return new ApiRequest(await JsonSerializer.DeserializeAsync<JsonElement>(body, cancellationToken: call.Aborted));
         }
         catch (JsonException error)
         {
@@ -92,7 +98,8 @@ public sealed class StepFunctionsService : IAwsService
 
     private async Task ApplyFaultAsync(AwsCall call, string operation, ApiRequest request)
     {
-        var fault = _context.Faults.Take(call, operation, request.OptionalText("stateMachineArn") ?? request.OptionalText("executionArn") ?? "");
+        var resource = request.OptionalText("stateMachineArn") ?? request.OptionalText("executionArn") ?? "";
+        var fault = _context.Faults.Take(call, operation, resource);
         switch (fault?.Kind)
         {
             case FaultKind.Error or FaultKind.EmbeddedError:

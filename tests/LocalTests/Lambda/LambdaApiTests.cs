@@ -15,7 +15,7 @@ public sealed class LambdaApiTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0 });
-        _aws = new AwsCli(_host.Context.Endpoint);
+        _aws = new AwsCli(_host);
         await SampleFunctions.DeployAsync(_host, TimeSpan.FromSeconds(30));
     }
 
@@ -57,10 +57,10 @@ public sealed class LambdaApiTests : IAsyncLifetime
     [AwsCliFact]
     public async Task What_the_service_refuses_is_refused()
     {
-        (await ErrorAsync("invoke", "--function-name", "Nothing", _answer)).ShouldContain("ResourceNotFoundException");
-        (await ErrorAsync("invoke", "--function-name", "Sample", "--qualifier", "7", _answer)).ShouldContain("ResourceNotFoundException");
-        (await ErrorAsync("invoke", "--function-name", "Sample", "--payload", "{", _answer)).ShouldContain("InvalidRequestContentException");
-        (await ErrorAsync("delete-function", "--function-name", "Sample")).ShouldContain("NotImplementedException");
+        (await _aws.FailAsync("lambda", "invoke", "--function-name", "Nothing", _answer)).ShouldContain("ResourceNotFoundException");
+        (await _aws.FailAsync("lambda", "invoke", "--function-name", "Sample", "--qualifier", "7", _answer)).ShouldContain("ResourceNotFoundException");
+        (await _aws.FailAsync("lambda", "invoke", "--function-name", "Sample", "--payload", "{", _answer)).ShouldContain("InvalidRequestContentException");
+        (await _aws.FailAsync("lambda", "delete-function", "--function-name", "Sample")).ShouldContain("NotImplementedException");
     }
 
     [AwsCliFact]
@@ -74,13 +74,6 @@ public sealed class LambdaApiTests : IAsyncLifetime
 
     private Task<JsonElement> InvokeAsync(string name, string payload, params string[] more) =>
         _aws.RunAsync(["lambda", "invoke", "--function-name", name, "--payload", payload, .. more, _answer]);
-
-    private async Task<string> ErrorAsync(params string[] arguments)
-    {
-        var (code, _, error) = await _aws.TryAsync(["lambda", .. arguments]);
-        code.ShouldNotBe(0);
-        return error;
-    }
 
     private async Task<JsonElement> AnswerAsync() => JsonElement.Parse(await File.ReadAllBytesAsync(_answer));
 }

@@ -15,7 +15,7 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0 });
-        _aws = new AwsCli(_host.Context.Endpoint);
+        _aws = new AwsCli(_host);
         await _host.StepFunctions.Machines.AddAsync("Sample", Interpreter.Machine("""
             "A":{"Type":"Choice","Choices":[{"Condition":"{% $exists($states.input.fail) %}","Next":"F"},{"Condition":"{% $exists($states.input.wait) %}","Next":"W"}],"Default":"S"},
             "F":{"Type":"Fail","Error":"Broke","Cause":"{% $states.input.fail %}"},
@@ -83,13 +83,13 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
     {
         (await RefusalAsync("{", "bad")).ShouldContain("InvalidExecutionInput");
         (await RefusalAsync("{}", "a b")).ShouldContain("InvalidName");
-        (await ErrorAsync("stepfunctions", "start-execution", "--state-machine-arn", MachineArn + "x")).ShouldContain("StateMachineDoesNotExist");
-        (await ErrorAsync("stepfunctions", "start-execution", "--state-machine-arn", "Sample")).ShouldContain("InvalidArn");
-        (await ErrorAsync("stepfunctions", "describe-execution", "--execution-arn", "arn:aws:states:eu-west-1:1:execution:S:x"))
+        (await _aws.FailAsync("stepfunctions", "start-execution", "--state-machine-arn", MachineArn + "x")).ShouldContain("StateMachineDoesNotExist");
+        (await _aws.FailAsync("stepfunctions", "start-execution", "--state-machine-arn", "Sample")).ShouldContain("InvalidArn");
+        (await _aws.FailAsync("stepfunctions", "describe-execution", "--execution-arn", "arn:aws:states:eu-west-1:1:execution:S:x"))
             .ShouldContain("ExecutionDoesNotExist");
-        (await ErrorAsync("stepfunctions", "list-executions", "--state-machine-arn", MachineArn, "--starting-token", "nonsense"))
+        (await _aws.FailAsync("stepfunctions", "list-executions", "--state-machine-arn", MachineArn, "--starting-token", "nonsense"))
             .ShouldNotBeEmpty();
-        (await ErrorAsync("stepfunctions", "list-activities")).ShouldContain("UnknownOperationException");
+        (await _aws.FailAsync("stepfunctions", "list-activities")).ShouldContain("UnknownOperationException");
     }
 
     [AwsCliFact]
@@ -104,17 +104,10 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
     private async Task<string> StartAsync(string input, string? name = null) =>
         (await _aws.RunAsync(StartCommand(input, name))).GetProperty("executionArn").GetString()!;
 
-    private Task<string> RefusalAsync(string input, string? name = null) => ErrorAsync(StartCommand(input, name));
+    private Task<string> RefusalAsync(string input, string? name = null) => _aws.FailAsync(StartCommand(input, name));
 
     private static string[] StartCommand(string input, string? name) =>
         ["stepfunctions", "start-execution", "--state-machine-arn", MachineArn, "--input", input, .. name is null ? [] : new[] { "--name", name }];
-
-    private async Task<string> ErrorAsync(params string[] arguments)
-    {
-        var (code, _, error) = await _aws.TryAsync(arguments);
-        code.ShouldNotBe(0);
-        return error;
-    }
 
     private async Task<IEnumerable<string?>> ListAsync(string status)
     {

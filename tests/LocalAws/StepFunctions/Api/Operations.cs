@@ -30,7 +30,7 @@ internal sealed class Operations(StateMachines machines)
         request.RefuseMembers("traceHeader");
         var machine = Machine(request);
         var name = request.OptionalText("name");
-        if (name is not null && (name.Length is 0 or > 80 || name.Any(c => ForbiddenInNames.Contains(c) || char.IsWhiteSpace(c) || char.IsControl(c))))
+        if (name is not null && !IsName(name))
         {
             throw new ApiException("InvalidName", $"Invalid Name: '{name}'");
         }
@@ -45,6 +45,9 @@ internal sealed class Operations(StateMachines machines)
             throw new ApiException("ExecutionAlreadyExists", taken.Message);
         }
     }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= 80
+        && !name.Any(c => ForbiddenInNames.Contains(c) || char.IsWhiteSpace(c) || char.IsControl(c));
 
     private static JsonElement Input(string text)
     {

@@ -5,7 +5,8 @@ namespace CacheBackup.LocalAws.StepFunctions.Definitions;
 /// <summary>Has every expression of a definition parsed, and its use of <c>$states</c> checked, before anything runs.</summary>
 internal static class ExpressionChecks
 {
-    public static async Task RunAsync(StateMachineDefinition definition, IExpressionEvaluator evaluator, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        StateMachineDefinition definition, IExpressionEvaluator evaluator, CancellationToken cancellationToken)
     {
         var all = definition.Templates
             .SelectMany(template => template.Expressions.Select(expression => (template, expression))).ToList();

@@ -3,6 +3,8 @@ namespace CacheBackup.LocalAws.StepFunctions.Definitions;
 /// <summary>Reads a Map, inline or distributed.</summary>
 internal sealed class MapReader(TemplateReader reader, Func<Fields, StateGraph> readGraph)
 {
+    private const string ForbiddenInLabels = "?*<>{}[]:;,\\|^~$#%&`\"";
+
     public MapState Read(string name, Fields fields)
     {
         fields.RefuseUnsupported("ItemReader", "ItemBatcher", "ResultWriter");
@@ -63,8 +65,8 @@ internal sealed class MapReader(TemplateReader reader, Func<Fields, StateGraph> 
     private static string? Label(Fields fields)
     {
         var label = fields.OptionalText("Label");
-        return label is null || (label.Length is > 0 and <= 40 && !label.Any(c => char.IsWhiteSpace(c) || "?*<>{}[]:;,\\|^~$#%&`\"".Contains(c)))
+        return label is null || (label.Length is > 0 and <= 40 && !label.Any(c => char.IsWhiteSpace(c) || ForbiddenInLabels.Contains(c)))
             ? label
-            : throw fields.Refuse("Label", "has 1 to 40 characters and none of ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \" or white space.");
+            : throw fields.Refuse("Label", $"has 1 to 40 characters, none of them white space or one of {ForbiddenInLabels}");
     }
 }

@@ -55,7 +55,7 @@ public sealed class EventsPutEvents(Recorded recorded) : ITaskIntegration
     }
 
     private static string Required(JsonElement entry, string field) =>
-        entry.TryGetProperty(field, out var value) && value is { ValueKind: JsonValueKind.String } && value.GetString() is { Length: > 0 } text
+        entry.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
             : throw Failure("InvalidArgument", $"Parameter {field} is not valid. Reason: {field} is a required argument.");
 

@@ -7,7 +7,9 @@ namespace CacheBackup.LocalAws.StepFunctions.Integrations;
 internal static class TaskArgumentReader
 {
     public static string Text(this JsonElement arguments, string name) =>
-        arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        arguments.ValueKind == JsonValueKind.Object
+        && arguments.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : throw new StatesException(StatesErrors.Runtime, $"The argument '{name}' is required and must be a string.");
 

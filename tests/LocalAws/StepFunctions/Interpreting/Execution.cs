@@ -82,7 +82,8 @@ public sealed class Execution
     internal void Succeed(JsonElement output, long previous, DateTimeOffset at)
     {
         Output = output;
-        End(ExecutionStatus.Succeeded, previous, at, "ExecutionSucceeded", new { output = Payload.Text(output), outputDetails = Details.Whole });
+        var details = new { output = Payload.Text(output), outputDetails = Details.Whole };
+        End(ExecutionStatus.Succeeded, previous, at, "ExecutionSucceeded", details);
     }
 
     internal void Fail(string? error, string? cause, long previous, DateTimeOffset at) =>

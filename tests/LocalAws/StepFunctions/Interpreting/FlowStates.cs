@@ -65,8 +65,9 @@ internal static class FlowStates
 
     private static async Task<DateTimeOffset> UntilAsync(Visit visit, Template timestamp, CancellationToken cancellationToken)
     {
-        var value = await visit.EvaluateAsync(timestamp, "timestamp", value => IsText(value) && TryReadTime(value, out _), cancellationToken);
-        _ = TryReadTime(value, out var time);
+        var text = await visit.EvaluateAsync(
+            timestamp, "timestamp", value => IsText(value) && TryReadTime(value, out _), cancellationToken);
+        _ = TryReadTime(text, out var time);
         return time;
     }
 

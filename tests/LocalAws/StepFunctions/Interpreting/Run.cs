@@ -5,7 +5,9 @@ namespace CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 /// <summary>What every execution needs from outside.</summary>
 /// <param name="Evaluator">JSONata.</param>
-/// <param name="Pace">How fast waits, back-offs and the machine's own timeout pass. A Task's timeout measures real work, so it is not scaled.</param>
+/// <param name="Pace">
+/// How fast waits, back-offs and the machine's own timeout pass. A Task's timeout measures real work, so it is not scaled.
+/// </param>
 /// <param name="Random">Jitter.</param>
 /// <param name="Children">Told of every child execution of a distributed Map.</param>
 public sealed record InterpreterServices(IExpressionEvaluator Evaluator, Pace Pace, Random Random, Action<Execution>? Children = null);
@@ -42,7 +44,8 @@ internal sealed class Run(Execution execution, InterpreterServices services) : I
     /// <summary>Runs a graph to its end; the execution's outcome is in <see cref="Execution"/>. Throws nothing.</summary>
     public async Task ExecuteAsync(StateGraph graph, int? timeoutSeconds, Frame frame)
     {
-        using var timeout = timeoutSeconds is { } seconds ? Timers.After(Services.Pace.ToReal(TimeSpan.FromSeconds(seconds)), Services.Pace.Time) : null;
+        var pace = Services.Pace;
+        using var timeout = timeoutSeconds is { } seconds ? Timers.After(pace.ToReal(TimeSpan.FromSeconds(seconds)), pace.Time) : null;
         using var stopAtTimeout = timeout?.Token.Register(_stop.Cancel);
         try
         {

@@ -30,7 +30,8 @@ internal sealed class Scope
                 StatesErrors.DataLimitExceeded, $"The assigned variables have {assignedBytes} bytes; the limit is {Payload.Largest}.");
         }
 
-        var variables = Variables.SetItems(assigned.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value)));
+        var news = assigned.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value));
+        var variables = Variables.SetItems(news);
         var total = variables.Sum(variable => (long)Encoding.UTF8.GetByteCount(variable.Key) + Payload.Size(variable.Value));
         return total <= LargestTotal
             ? new Scope(variables)

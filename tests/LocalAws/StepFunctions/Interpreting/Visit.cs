@@ -85,14 +85,15 @@ internal sealed class Visit
     }
 
     /// <summary>Evaluates a template that must come to a certain kind of value.</summary>
-    public async Task<JsonElement> EvaluateAsync(Template template, string kind, Func<JsonElement, bool> isKind, CancellationToken cancellationToken)
+    public async Task<JsonElement> EvaluateAsync(
+        Template template, string kind, Func<JsonElement, bool> isKind, CancellationToken cancellationToken)
     {
         var value = await EvaluateAsync(template, cancellationToken);
         return isKind(value)
             ? value
             : throw EvaluationFailed(
                 template.Location,
-                $"The JSONata expression '{TextOf(template)}' specified for the field '{template.Location}' returned an unexpected result type. "
+                $"{Says(TextOf(template), template.Location)} returned an unexpected result type. "
                 + $"Expected '{kind}', but was '{NameOf(value)}' for value: {Payload.Text(value)}");
     }
 
@@ -125,17 +126,19 @@ internal sealed class Visit
     private static string TextOf(Template template) =>
         template.Expressions.Count == 1 ? template.Expressions[0].Text : Payload.Text(template.Written);
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Says(string expression, string location) =>
+        $"The JSONata expression '{expression}' specified for the field '{location}'";
+
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private JsonElement ValueOf(Expression expression, ExpressionResult result) => result switch
     {
         { Error: { } error } => throw EvaluationFailed(
-            expression.Location,
-            $"The JSONata expression '{expression.Text}' specified for the field '{expression.Location}' threw an error during evaluation. {error}"),
+            expression.Location, $"{Says(expression.Text, expression.Location)} threw an error during evaluation. {error}"),
         { Value: { } value } => value,
         _ => throw EvaluationFailed(
-            expression.Location,
-            $"The JSONata expression '{expression.Text}' specified for the field '{expression.Location}' returned nothing (undefined)."),
+            expression.Location, $"{Says(expression.Text, expression.Location)} returned nothing (undefined)."),
     };
 
     private StatesException EvaluationFailed(string location, string cause)
