@@ -33,9 +33,12 @@ internal static class CopyFailures
     {
         var prefix = key[..key.IndexOf('/', StringComparison.Ordinal)];
         var hint = target.AccountId == source.AccountId
-            ? "Allow s3:PutObject there (and kms:GenerateDataKey on the destination's key) in the role of CopyToRegion, and look for a Deny in the bucket's policy."
-            : $"Account {target.AccountId} has to add this statement to the policy of bucket {target.Bucket}: {DestinationGrant.Statement(target, source.AccountId, prefix)}";
-        return new DestinationNotWritableException($"s3:PutObject on {At(target, key)} was refused: {refused.InnerException?.Message ?? refused.Message}", hint, refused);
+            ? "Allow s3:PutObject there (and kms:GenerateDataKey on the destination's key) in the role of CopyToRegion, "
+                + "and look for a Deny in the bucket's policy."
+            : $"Account {target.AccountId} has to add this statement to the policy of bucket {target.Bucket}: "
+                + DestinationGrant.Statement(target, source.AccountId, prefix);
+        var reason = refused.InnerException?.Message ?? refused.Message;
+        return new DestinationNotWritableException($"s3:PutObject on {At(target, key)} was refused: {reason}", hint, refused);
     }
 
     private static string At(BucketLocation bucket, string key) => $"s3://{bucket.Bucket}/{key}";

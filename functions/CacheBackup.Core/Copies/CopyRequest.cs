@@ -9,7 +9,10 @@ namespace CacheBackup.Core.Copies;
 /// <summary>The one request that copies a file: what it is pinned to, and what the copy is to be like.</summary>
 public static class CopyRequest
 {
-    /// <summary>A request to the destination's Region. Metadata is carried over; no ACL is sent, so the bucket's owner owns the copy.</summary>
+    /// <summary>
+    /// A request to the destination's Region. Metadata is carried over; no ACL is sent, so that the bucket's owner owns the
+    /// copy.
+    /// </summary>
     public static CopyObjectRequest Of(BucketLocation source, ObjectFacts original, CopyDestination destination, BucketLocation target)
     {
         var request = new CopyObjectRequest

@@ -15,8 +15,12 @@ public static class DestinationGrant
     {
         var objects = BucketObjects.ArnOf(destination, $"{keyPrefix}/*");
         var bucket = objects[..objects.IndexOf('/', StringComparison.Ordinal)];
+        var caller = $"arn:{RegionFacts.PartitionOf(destination.Region)}:iam::{sourceAccountId}:root";
         return $$"""
-            {"Sid":"CacheBackupCopies","Effect":"Allow","Principal":{"AWS":"arn:{{RegionFacts.PartitionOf(destination.Region)}}:iam::{{sourceAccountId}}:root"},"Action":["s3:PutObject","s3:GetObject","s3:DeleteObject","s3:DeleteObjectVersion","s3:AbortMultipartUpload","s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],"Resource":["{{bucket}}","{{objects}}"]}
-            """;
+            {"Sid":"CacheBackupCopies","Effect":"Allow","Principal":{"AWS":"{{caller}}"},"Action":[
+            "s3:PutObject","s3:GetObject","s3:DeleteObject","s3:DeleteObjectVersion","s3:AbortMultipartUpload",
+            "s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],
+            "Resource":["{{bucket}}","{{objects}}"]}
+            """.ReplaceLineEndings("");
     }
 }

@@ -58,13 +58,16 @@ public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
         new(destination.Bucket, destination.Region, destination.AccountId ?? source.AccountId);
 
     private async Task<CopyObjectResponse?> WriteAsync(
-        BucketLocation source, ObjectFacts original, CopyDestination destination, BucketLocation target, CancellationToken cancellationToken)
+        BucketLocation source,
+        ObjectFacts original,
+        CopyDestination destination,
+        BucketLocation target,
+        CancellationToken cancellationToken)
     {
         var request = CopyRequest.Of(source, original, destination, target);
-        var resource = BucketObjects.ArnOf(target, original.Key);
         try
         {
-            return await AwsCalls.CallAsync("s3:PutObject", resource, () => aws.S3(target.Region).CopyObjectAsync(request, cancellationToken));
+            return await aws.OnS3Async("s3:PutObject", target, original.Key, s3 => s3.CopyObjectAsync(request, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
         {
@@ -77,7 +80,7 @@ public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
         }
         catch (AmazonS3Exception error)
         {
-            throw AwsCalls.Unexpected("s3:PutObject", resource, error);
+            throw AwsCalls.Unexpected("s3:PutObject", BucketObjects.ArnOf(target, original.Key), error);
         }
         catch (CallerNotPermittedException error)
         {
@@ -114,6 +117,17 @@ public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
             IfMatch = written.VersionId is null ? written.ETag : null,
             ExpectedBucketOwner = target.AccountId,
         };
-        await AwsCalls.ExpectAsync("s3:DeleteObject", BucketObjects.ArnOf(target, key), () => aws.S3(target.Region).DeleteObjectAsync(request, cancellationToken));
+        try
+        {
+            await aws.OnS3Async("s3:DeleteObject", target, key, s3 => s3.DeleteObjectAsync(request, cancellationToken));
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
+        {
+            // Another object has replaced it meanwhile, and that one is not ours to remove.
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:DeleteObject", BucketObjects.ArnOf(target, key), error);
+        }
     }
 }

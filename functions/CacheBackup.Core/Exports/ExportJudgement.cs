@@ -60,9 +60,11 @@ public static class ExportJudgement
     {
         var missing = listing.MissingSuffixes(export.Shards);
         var more = missing.Count > MostSuffixesNamed ? $" and {missing.Count - MostSuffixesNamed} more" : "";
+        var named = string.Join(", ", missing.Take(MostSuffixesNamed).Select(suffix => export.TargetName + suffix));
         return new ExportIncompleteException(
-            $"The export ended with {listing.Count} of {export.Shards} files in attempt {export.Attempt} of {StartedExport.MaximumAttempts}; "
-            + $"not there: {string.Join(", ", missing.Take(MostSuffixesNamed).Select(suffix => export.TargetName + suffix))}{more}.",
-            "Look at the cache's events for the time of the export, and at the bucket policy, lifecycle rules and key policies that may remove or refuse objects; then start a new backup.");
+            $"The export ended with {listing.Count} of {export.Shards} files in attempt {export.Attempt} of "
+            + $"{StartedExport.MaximumAttempts}; not there: {named}{more}.",
+            "Look at the cache's events for the time of the export, and at the bucket policy and lifecycle rules that may refuse or "
+            + "remove objects; then start a new backup.");
     }
 }

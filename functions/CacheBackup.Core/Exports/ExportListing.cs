@@ -16,7 +16,10 @@ public sealed class ExportListing
     private readonly string keyPrefix;
     private readonly List<ListedObject> files;
 
-    /// <summary>Keeps what belongs to the attempt. The suffixes ElastiCache gives shards with ids of one's own are unknown, so any is taken.</summary>
+    /// <summary>
+    /// Keeps what belongs to the attempt. Which suffixes ElastiCache gives to shards with ids of one's own is unknown, so any
+    /// is taken.
+    /// </summary>
     public ExportListing(StartedExport export, IEnumerable<ListedObject> objects)
     {
         keyPrefix = export.KeyPrefix;

@@ -25,9 +25,7 @@ public sealed class ExportPoller(SnapshotReader snapshots, BucketObjects objects
         var snapshot = await snapshots.FindAsync(plan.ExportBucket.Region, plan.SnapshotName, cancellationToken);
         if (SnapshotStatus.IsLost(snapshot?.SnapshotStatus))
         {
-            throw new SnapshotCreationFailedException(
-                $"Snapshot {plan.SnapshotName} {(snapshot is null ? "vanished" : $"became {snapshot.SnapshotStatus}")} while it was being exported.",
-                "Find out what deleted it, such as a retention of automatic snapshots, and start a new backup.");
+            throw SnapshotFailures.Lost(plan.SnapshotName, snapshot?.SnapshotStatus, "while it was being exported");
         }
 
         var isAvailable = snapshot!.SnapshotStatus == SnapshotStatus.Available;
@@ -47,7 +45,8 @@ public sealed class ExportPoller(SnapshotReader snapshots, BucketObjects objects
     }
 
     private static ExportDeadlineException TooLate(BackupPlan plan, StartedExport export, string status, ExportListing listing) => new(
-        $"After {plan.Polling.ExportDeadlineSeconds} s snapshot {plan.SnapshotName} is {status} and {listing.Count} of {export.Shards} files are in the bucket.",
+        $"After {plan.Polling.ExportDeadlineSeconds} s snapshot {plan.SnapshotName} is {status} "
+        + $"and {listing.Count} of {export.Shards} files are in the bucket.",
         "Raise Polling.ExportDeadlineSeconds if an export of this cache takes that long.");
 }
 

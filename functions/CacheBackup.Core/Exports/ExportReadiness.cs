@@ -19,9 +19,7 @@ public static class ExportReadiness
     {
         if (snapshot is null || SnapshotStatus.IsLost(snapshot.SnapshotStatus))
         {
-            throw new SnapshotCreationFailedException(
-                $"Snapshot {name} {(snapshot is null ? "does not exist any more" : $"has the status {snapshot.SnapshotStatus}")} and was to be exported.",
-                "Find out what deleted it, such as a retention of automatic snapshots, and start a new backup.");
+            throw SnapshotFailures.Lost(name, snapshot?.SnapshotStatus, "before it was exported");
         }
 
         SourceRefusals.RefuseUnlessBackable(snapshot);

@@ -66,8 +66,11 @@ public sealed class SnapshotExporter(IAwsClients aws, SnapshotReader snapshots, 
         };
         try
         {
-            await AwsCalls.CallAsync(
-                "elasticache:CopySnapshot", plan.SnapshotName, () => aws.ElastiCache(plan.ExportBucket.Region).CopySnapshotAsync(request, cancellationToken));
+            await aws.OnElastiCacheAsync(
+                "elasticache:CopySnapshot",
+                plan.ExportBucket.Region,
+                plan.SnapshotName,
+                elastiCache => elastiCache.CopySnapshotAsync(request, cancellationToken));
         }
         catch (InvalidSnapshotStateException error)
         {

@@ -1,7 +1,7 @@
 namespace CacheBackup.Core.Exports;
 
 /// <summary>One attempt to export a snapshot to the export bucket.</summary>
-/// <param name="TargetName">The name given to ElastiCache, which appends <c>-0001.rdb</c>, <c>-0002.rdb</c>, … to it: a key without its end.</param>
+/// <param name="TargetName">The name given to ElastiCache: a key without its end <c>-0001.rdb</c>, <c>-0002.rdb</c>, ….</param>
 /// <param name="Shards">How many files the export has to write, 1-500.</param>
 /// <param name="Attempt">1 for the first.</param>
 public sealed record StartedExport(string TargetName, int Shards, int Attempt)

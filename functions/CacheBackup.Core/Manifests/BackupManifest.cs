@@ -90,9 +90,13 @@ public sealed record FileCopy(
     string? KmsKeyId,
     CopyIdentity Identity);
 
-/// <summary>When the backup reached its stages. All times are AWS's own, UTC, so that writing the manifest twice gives the same file.</summary>
+/// <summary>
+/// When the backup reached its stages. All times are AWS's own, UTC, so that writing the manifest twice gives the same file.
+/// </summary>
 /// <param name="StartedAt">Start of the execution.</param>
-/// <param name="SnapshotCreatedAt">The state of the data that is in the backup: when the last shard's snapshot was taken; null where ElastiCache does not say.</param>
+/// <param name="SnapshotCreatedAt">
+/// The state of the data that is in the backup: when the last shard's snapshot was taken; null where ElastiCache does not say.
+/// </param>
 /// <param name="ExportedAt">When the last exported file was written.</param>
 /// <param name="CopiedAt">When the last copy was written; null without destinations.</param>
 public sealed record BackupTimings(

@@ -28,7 +28,8 @@ public sealed class InventoryReader(BucketObjects objects)
         return InventoryRow.Combine(rows);
     }
 
-    private async Task<InventoryRow> ReadRowAsync(BackupPlan plan, VerifiedShard shard, BucketLocation[] copies, CancellationToken cancellationToken)
+    private async Task<InventoryRow> ReadRowAsync(
+        BackupPlan plan, VerifiedShard shard, BucketLocation[] copies, CancellationToken cancellationToken)
     {
         var key = $"{plan.Folder}/{shard.Name}";
         var file = await objects.HeadAsync(plan.ExportBucket, key, cancellationToken);

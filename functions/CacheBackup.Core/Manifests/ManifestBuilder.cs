@@ -21,6 +21,7 @@ public static class ManifestBuilder
         string executionId, DateTimeOffset startedAt, BackupPlan plan, SourceCache source, Snapshot snapshot, BackupInventory inventory)
     {
         var described = Describe(snapshot);
+        var snapshotCreatedAt = described.Shards.Max(shard => shard.CreatedAt);
         return new BackupManifest(
             BackupManifest.CurrentSchemaVersion,
             Tool,
@@ -31,7 +32,7 @@ public static class ManifestBuilder
             described,
             plan.ExportBucket,
             inventory.Files,
-            new BackupTimings(startedAt.ToUniversalTime(), described.Shards.Max(shard => shard.CreatedAt), inventory.ExportedAt, inventory.CopiedAt));
+            new BackupTimings(startedAt.ToUniversalTime(), snapshotCreatedAt, inventory.ExportedAt, inventory.CopiedAt));
     }
 
     private static ManifestSnapshot Describe(Snapshot snapshot) => new(

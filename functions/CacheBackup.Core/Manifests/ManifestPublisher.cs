@@ -33,9 +33,7 @@ public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader 
         CancellationToken cancellationToken)
     {
         var snapshot = await snapshots.FindAsync(plan.ExportBucket.Region, plan.SnapshotName, cancellationToken)
-            ?? throw new SnapshotCreationFailedException(
-                $"Snapshot {plan.SnapshotName} vanished before its slots were recorded.",
-                "Find out what deleted it, such as a retention of automatic snapshots, and start a new backup.");
+            ?? throw SnapshotFailures.Lost(plan.SnapshotName, null, "before its slots were recorded");
         var inventory = await inventories.ReadAsync(plan, shards, cancellationToken);
         var manifest = ManifestBuilder.Build(executionId, startedAt, plan, source, snapshot, inventory);
 

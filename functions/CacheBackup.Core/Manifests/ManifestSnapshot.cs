@@ -30,7 +30,7 @@ public sealed record ManifestSnapshot(
 /// <summary>One shard of the snapshot.</summary>
 /// <param name="NodeGroupId">Its node group id, such as <c>0001</c>; null where the cache has no replication group.</param>
 /// <param name="CacheClusterId">The node the snapshot was taken of.</param>
-/// <param name="Slots">Its slots, such as <c>0-5460</c>, as creating a cache from the files needs them; null with cluster mode disabled.</param>
+/// <param name="Slots">Its slots, such as <c>0-5460</c>: a new cache needs them. Null with cluster mode disabled.</param>
 /// <param name="Replicas">Its replicas; null where ElastiCache does not say.</param>
 /// <param name="PrimaryAvailabilityZone">Where its primary was; null where ElastiCache does not say.</param>
 /// <param name="CacheSize">Memory the data takes, as ElastiCache words it, such as <c>6 MB</c>.</param>

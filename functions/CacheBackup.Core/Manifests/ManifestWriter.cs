@@ -24,7 +24,7 @@ public sealed class ManifestWriter(IAwsClients aws, BucketObjects objects)
         var request = RequestOf(bucket, key, body, kmsKeyId);
         try
         {
-            await AwsCalls.CallAsync("s3:PutObject", BucketObjects.ArnOf(bucket, key), () => aws.S3(bucket.Region).PutObjectAsync(request, cancellationToken));
+            await aws.OnS3Async("s3:PutObject", bucket, key, s3 => s3.PutObjectAsync(request, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
         {
@@ -59,7 +59,7 @@ public sealed class ManifestWriter(IAwsClients aws, BucketObjects objects)
         if (!same)
         {
             throw new DestinationObjectTakenException(
-                $"s3://{bucket.Bucket}/{key} exists already and is another manifest ({existing.Bytes} bytes, this one has {content.Length}).",
+                $"s3://{bucket.Bucket}/{key} is another manifest of {existing.Bytes} bytes; this one has {content.Length}.",
                 "Nothing was overwritten. Find out who wrote it, and start a new backup.");
         }
     }

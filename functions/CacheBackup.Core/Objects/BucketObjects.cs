@@ -26,9 +26,8 @@ public sealed class BucketObjects(IAwsClients aws)
         };
         try
         {
-            var response = await AwsCalls.CallAsync(
-                "s3:GetObject", ArnOf(bucket, key), () => aws.S3(bucket.Region).GetObjectMetadataAsync(request, cancellationToken));
-            return ObjectFactsReader.Read(key, response);
+            return ObjectFactsReader.Read(
+                key, await aws.OnS3Async("s3:GetObject", bucket, key, s3 => s3.GetObjectMetadataAsync(request, cancellationToken)));
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
@@ -59,7 +58,7 @@ public sealed class BucketObjects(IAwsClients aws)
         };
         try
         {
-            return await AwsCalls.CallAsync("s3:GetObject", ArnOf(bucket, pin.Key), () => GetAsync(bucket, request, cancellationToken));
+            return await aws.OnS3Async("s3:GetObject", bucket, pin.Key, s3 => GetAsync(s3, request, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
         {
@@ -87,9 +86,9 @@ public sealed class BucketObjects(IAwsClients aws)
         return objects;
     }
 
-    private async Task<byte[]> GetAsync(BucketLocation bucket, GetObjectRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]> GetAsync(IAmazonS3 s3, GetObjectRequest request, CancellationToken cancellationToken)
     {
-        using var response = await aws.S3(bucket.Region).GetObjectAsync(request, cancellationToken);
+        using var response = await s3.GetObjectAsync(request, cancellationToken);
         using var content = new MemoryStream();
         await response.ResponseStream.CopyToAsync(content, cancellationToken);
         return content.ToArray();

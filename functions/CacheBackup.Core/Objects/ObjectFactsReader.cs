@@ -22,7 +22,7 @@ internal static class ObjectFactsReader
     }
 
     private static bool IsDigest(string etag, ServerSideEncryptionMethod? encryption) =>
-        !etag.Contains('-') && (encryption is null || encryption == ServerSideEncryptionMethod.None || encryption == ServerSideEncryptionMethod.AES256);
+        !etag.Contains('-') && encryption?.Value is null or "" or "AES256";
 
     // An object has one checksum; the order only says which to prefer should S3 ever answer with several.
     private static ObjectChecksum? Checksum(GetObjectMetadataResponse response)
@@ -36,6 +36,7 @@ internal static class ObjectFactsReader
             ("SHA1", response.ChecksumSHA1),
         ];
         var (algorithm, value) = Array.Find(all, checksum => checksum.Value is not null);
-        return value is null ? null : new ObjectChecksum(algorithm, value, response.ChecksumType != ChecksumType.COMPOSITE && !value.Contains('-'));
+        var isWhole = response.ChecksumType != ChecksumType.COMPOSITE && value?.Contains('-') == false;
+        return value is null ? null : new ObjectChecksum(algorithm, value, isWhole);
     }
 }

@@ -50,8 +50,7 @@ public sealed class ObjectRemover(IAwsClients aws)
         ListVersionsResponse page;
         do
         {
-            page = await AwsCalls.CallAsync(
-                "s3:ListBucketVersions", BucketObjects.ArnOf(bucket, prefix), () => aws.S3(bucket.Region).ListVersionsAsync(request, cancellationToken));
+            page = await aws.OnS3Async("s3:ListBucketVersions", bucket, prefix, s3 => s3.ListVersionsAsync(request, cancellationToken));
             versions.AddRange((page.Versions ?? []).Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId }));
             (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
@@ -64,14 +63,13 @@ public sealed class ObjectRemover(IAwsClients aws)
         var request = new DeleteObjectsRequest { BucketName = bucket.Bucket, Objects = [.. batch], ExpectedBucketOwner = bucket.AccountId };
         try
         {
-            await AwsCalls.CallAsync(
-                "s3:DeleteObjectVersion", BucketObjects.ArnOf(bucket, batch[0].Key), () => aws.S3(bucket.Region).DeleteObjectsAsync(request, cancellationToken));
+            await aws.OnS3Async("s3:DeleteObjectVersion", bucket, batch[0].Key, s3 => s3.DeleteObjectsAsync(request, cancellationToken));
             return new RemovalReport(batch.Length, []);
         }
         catch (DeleteObjectsException error)
         {
             // The SDK throws when any key of the batch was refused.
-            var left = error.Response.DeleteErrors.Select(refused => $"{Describe(bucket, refused.Key)} version {refused.VersionId}: {refused.Code}").ToList();
+            var left = error.Response.DeleteErrors.ConvertAll(refused => Describe(bucket, refused));
             return new RemovalReport(batch.Length - left.Count, left);
         }
     }
@@ -79,12 +77,17 @@ public sealed class ObjectRemover(IAwsClients aws)
     private async Task<RemovalReport> AbortUploadsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
     {
         var aborted = 0;
-        var request = new ListMultipartUploadsRequest { BucketName = bucket.Bucket, Prefix = prefix, ExpectedBucketOwner = bucket.AccountId };
+        var request = new ListMultipartUploadsRequest
+        {
+            BucketName = bucket.Bucket,
+            Prefix = prefix,
+            ExpectedBucketOwner = bucket.AccountId,
+        };
         ListMultipartUploadsResponse page;
         do
         {
-            page = await AwsCalls.CallAsync(
-                "s3:ListBucketMultipartUploads", BucketObjects.ArnOf(bucket, prefix), () => aws.S3(bucket.Region).ListMultipartUploadsAsync(request, cancellationToken));
+            page = await aws.OnS3Async(
+                "s3:ListBucketMultipartUploads", bucket, prefix, s3 => s3.ListMultipartUploadsAsync(request, cancellationToken));
             foreach (var upload in page.MultipartUploads ?? [])
             {
                 await AbortAsync(bucket, upload, cancellationToken);
@@ -108,8 +111,8 @@ public sealed class ObjectRemover(IAwsClients aws)
         };
         try
         {
-            await AwsCalls.CallAsync(
-                "s3:AbortMultipartUpload", BucketObjects.ArnOf(bucket, upload.Key), () => aws.S3(bucket.Region).AbortMultipartUploadAsync(request, cancellationToken));
+            await aws.OnS3Async(
+                "s3:AbortMultipartUpload", bucket, upload.Key, s3 => s3.AbortMultipartUploadAsync(request, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchUpload")
         {
@@ -117,5 +120,6 @@ public sealed class ObjectRemover(IAwsClients aws)
         }
     }
 
-    private static string Describe(BucketLocation bucket, string key) => $"s3://{bucket.Bucket}/{key}";
+    private static string Describe(BucketLocation bucket, DeleteError refused) =>
+        $"s3://{bucket.Bucket}/{refused.Key} version {refused.VersionId}: {refused.Code}";
 }

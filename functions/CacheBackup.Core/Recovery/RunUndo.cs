@@ -27,7 +27,7 @@ public sealed class RunUndo(SnapshotReader snapshots, SnapshotRemover snapshotRe
 
         UndoScope.Demand(plan);
         var ledger = new UndoLedger();
-        var isFinished = await ledger.TryAsync($"s3://{plan.ExportBucket.Bucket}/{plan.Folder}/", () => IsFinishedAsync(plan, cancellationToken));
+        var isFinished = await ledger.TryAsync(FolderOf(plan), () => IsFinishedAsync(plan, cancellationToken));
         if (ledger.Left.Count > 0)
         {
             // Whether the backup is finished could not be seen, so it may be.
@@ -69,7 +69,8 @@ public sealed class RunUndo(SnapshotReader snapshots, SnapshotRemover snapshotRe
         var removed = 0;
         foreach (var prefix in new[] { BackupManifest.KeyIn(folder), $"{folder}/" })
         {
-            var report = await ledger.TryAsync($"s3://{bucket.Bucket}/{prefix}", () => objectRemover.RemoveAsync(bucket, prefix, cancellationToken));
+            var report = await ledger.TryAsync(
+                $"s3://{bucket.Bucket}/{prefix}", () => objectRemover.RemoveAsync(bucket, prefix, cancellationToken));
             ledger.Add(report?.Left ?? []);
             removed += report?.Removed ?? 0;
         }
@@ -81,11 +82,14 @@ public sealed class RunUndo(SnapshotReader snapshots, SnapshotRemover snapshotRe
     {
         if (busy is not null)
         {
-            ledger.Add([$"snapshot {plan.SnapshotName}: still {busy.SnapshotStatus} after {plan.Polling.ExportDeadlineSeconds} s, and may still write below s3://{plan.ExportBucket.Bucket}/{plan.Folder}/"]);
+            var still = $"still {busy.SnapshotStatus} after {plan.Polling.ExportDeadlineSeconds} s";
+            ledger.Add([$"snapshot {plan.SnapshotName}: {still}, and may still write below {FolderOf(plan)}"]);
         }
         else if (UndoScope.TakesSnapshot(plan))
         {
             await ledger.TryAsync($"snapshot {plan.SnapshotName}", () => snapshotRemover.RemoveAsync(plan, cancellationToken));
         }
     }
+
+    private static string FolderOf(BackupPlan plan) => $"s3://{plan.ExportBucket.Bucket}/{plan.Folder}/";
 }

@@ -12,7 +12,7 @@ public static class BackupTags
     /// <summary>Key of the tag that leads a person from the snapshot to the execution.</summary>
     public const string Execution = "cache-backup:execution";
 
-    // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html: 256 characters; execution names may hold more kinds than tags.
+    // The limit of a tag's value. Its characters are fewer too than those of an execution's name.
     private const int LongestValue = 256;
 
     /// <summary>The tags of a snapshot that a run creates.</summary>

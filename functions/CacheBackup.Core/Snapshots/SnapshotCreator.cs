@@ -35,12 +35,16 @@ public sealed class SnapshotCreator(IAwsClients aws, SnapshotReader snapshots, S
         return await StartAsync(request, plan, source, cancellationToken);
     }
 
-    private async Task<Snapshot> StartAsync(CreateSnapshotRequest request, BackupPlan plan, SourceCache source, CancellationToken cancellationToken)
+    private async Task<Snapshot> StartAsync(
+        CreateSnapshotRequest request, BackupPlan plan, SourceCache source, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await AwsCalls.CallAsync(
-                "elasticache:CreateSnapshot", plan.SnapshotName, () => aws.ElastiCache(source.Region).CreateSnapshotAsync(request, cancellationToken));
+            var response = await aws.OnElastiCacheAsync(
+                "elasticache:CreateSnapshot",
+                source.Region,
+                plan.SnapshotName,
+                elastiCache => elastiCache.CreateSnapshotAsync(request, cancellationToken));
             return response.Snapshot;
         }
         catch (SnapshotAlreadyExistsException error)

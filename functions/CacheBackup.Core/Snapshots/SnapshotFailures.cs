@@ -13,7 +13,8 @@ internal static class SnapshotFailures
     {
         SnapshotQuotaExceededException => new SnapshotQuotaSpentException(
             $"ElastiCache takes no more snapshots of {source.Id} today: {error.Message}",
-            "20 manual snapshots per node in 24 hours are allowed; back up an automatic snapshot by its name (Source.SnapshotName), which uses none of them, or wait."),
+            "20 manual snapshots per node in 24 hours are allowed; wait, or back up an automatic snapshot by its name "
+            + "(Source.SnapshotName), which uses none of them."),
         SnapshotFeatureNotSupportedException => new BackupSourceUnsupportedException(
             $"{source.Id} ({source.NodeType}) cannot have snapshots: {error.Message}",
             "Move the cache to a node type with snapshots; only cache.t1.micro and nodes on Outposts have none."),
@@ -24,6 +25,13 @@ internal static class SnapshotFailures
             $"{source.Id} is not in {source.Region} any more.", "Check the id in Source, or that the cache was meant to be deleted."),
         _ => AwsCalls.Unexpected("elasticache:CreateSnapshot", source.Id, error),
     };
+
+    /// <param name="name">The snapshot's name.</param>
+    /// <param name="status">Its status; null where it is not there any more.</param>
+    /// <param name="when">When in the run, such as <c>while it was being exported</c>.</param>
+    public static SnapshotCreationFailedException Lost(string name, string? status, string when) => new(
+        $"Snapshot {name} {(status is null ? "vanished" : $"became {status}")} {when}.",
+        "Find out what deleted it, such as the retention of automatic snapshots, and start a new backup.");
 
     public static SnapshotNameTakenException NameTaken(Snapshot snapshot, string backupId) => new(
         $"Snapshot {snapshot.SnapshotName} exists and does not have the tag {BackupTags.BackupId}={backupId}.",

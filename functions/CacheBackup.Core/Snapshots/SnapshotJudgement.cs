@@ -34,7 +34,8 @@ public static class SnapshotJudgement
 
     private static SnapshotCreationFailedException Lost(string name, string? status) => new(
         status is null ? $"Snapshot {name} does not exist (any more)." : $"Snapshot {name} has the status {status}.",
-        "Look at the cache's events (aws elasticache describe-events) for the reason, often too little reserved memory, and start a new backup.");
+        "Look at the cache's events (aws elasticache describe-events) for the reason, often too little reserved memory, "
+        + "and start a new backup.");
 
     private static SnapshotDeadlineException TooLate(string name, string? status, PollingLimits limits) => new(
         $"Snapshot {name} is {status ?? "not to be found"} after {limits.SnapshotDeadlineSeconds} s.",

@@ -37,8 +37,11 @@ public sealed class SnapshotReader(IAwsClients aws)
         var request = new ListTagsForResourceRequest { ResourceName = snapshot.ARN };
         try
         {
-            var response = await AwsCalls.CallAsync(
-                "elasticache:ListTagsForResource", snapshot.ARN, () => aws.ElastiCache(region).ListTagsForResourceAsync(request, cancellationToken));
+            var response = await aws.OnElastiCacheAsync(
+                "elasticache:ListTagsForResource",
+                region,
+                snapshot.ARN,
+                elastiCache => elastiCache.ListTagsForResourceAsync(request, cancellationToken));
             return BackupTags.AreOf(backupId, response.TagList ?? []);
         }
         catch (SnapshotNotFoundException)

@@ -35,7 +35,8 @@ public sealed class SnapshotRemover(IAwsClients aws, SnapshotReader snapshots)
         var request = new DeleteSnapshotRequest { SnapshotName = name };
         try
         {
-            await AwsCalls.CallAsync("elasticache:DeleteSnapshot", name, () => aws.ElastiCache(region).DeleteSnapshotAsync(request, cancellationToken));
+            await aws.OnElastiCacheAsync(
+                "elasticache:DeleteSnapshot", region, name, elastiCache => elastiCache.DeleteSnapshotAsync(request, cancellationToken));
         }
         catch (SnapshotNotFoundException)
         {

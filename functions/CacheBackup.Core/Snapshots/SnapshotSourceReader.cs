@@ -5,7 +5,10 @@ using CacheBackup.Core.Sources;
 
 namespace CacheBackup.Core.Snapshots;
 
-/// <summary>Looks at a source once more right before its snapshot is taken: its state and roles may have changed since it was described.</summary>
+/// <summary>
+/// Looks at a source once more right before its snapshot is taken: its state and roles may have changed since it was
+/// described.
+/// </summary>
 public sealed class SnapshotSourceReader(IAwsClients aws)
 {
     /// <summary>What to take the snapshot of.</summary>

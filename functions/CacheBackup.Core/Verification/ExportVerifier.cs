@@ -29,7 +29,8 @@ public sealed class ExportVerifier(BucketObjects objects)
             : throw Damaged(bucket, file, verdict.Defect!);
     }
 
-    private async Task<byte[]> ReadEndAsync(BucketLocation bucket, ObjectFacts file, long offset, long count, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadEndAsync(
+        BucketLocation bucket, ObjectFacts file, long offset, long count, CancellationToken cancellationToken)
     {
         // No range lies inside an empty object.
         if (count == 0)
@@ -45,6 +46,7 @@ public sealed class ExportVerifier(BucketObjects objects)
         "Find out what else writes or expires objects below this key prefix, and start a new backup.");
 
     private static ExportedFileDamagedException Damaged(BucketLocation bucket, ObjectFacts file, RdbDefect defect) => new(
-        $"s3://{bucket.Bucket}/{file.Key} ({file.Bytes} bytes) is not a whole RDB file: at byte {defect.Offset}, {defect.Found} was found instead of {defect.Expected}.",
+        $"s3://{bucket.Bucket}/{file.Key} ({file.Bytes} bytes) is not a whole RDB file: "
+        + $"at byte {defect.Offset}, {defect.Found} was found instead of {defect.Expected}.",
         "Keep the previous backup, and export again with a new backup.");
 }

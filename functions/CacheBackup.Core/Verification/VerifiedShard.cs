@@ -2,7 +2,10 @@ using CacheBackup.Core.Objects;
 
 namespace CacheBackup.Core.Verification;
 
-/// <summary>One exported file as it was when it was verified. Small on purpose: at 500 shards the list travels through the state machine.</summary>
+/// <summary>
+/// One exported file as it was when it was verified. Small on purpose: at 500 shards the list travels through the state
+/// machine.
+/// </summary>
 /// <param name="Name">Its key relative to the backup's folder, such as <c>shard-0001.rdb</c>.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="ETag">Its ETag, without quotes: later reads and copies are pinned to it.</param>

@@ -26,8 +26,12 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         output.Flush();
     }
 
+    // Written over several lines, and one line of the log.
     private string Line(string cache, long bytes, int shards, int copies) =>
         $$"""
-        {"_aws":{"Timestamp":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}},"CloudWatchMetrics":[{"Namespace":"CacheBackup","Dimensions":[["Cache"]],"Metrics":[{"Name":"BackupBytes","Unit":"Bytes"},{"Name":"Shards","Unit":"Count"},{"Name":"Copies","Unit":"Count"}]}]},"Cache":"{{JsonEncodedText.Encode(cache)}}","BackupBytes":{{bytes}},"Shards":{{shards}},"Copies":{{copies}}}
-        """;
+        {"_aws":{"Timestamp":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}},
+        "CloudWatchMetrics":[{"Namespace":"CacheBackup","Dimensions":[["Cache"]],"Metrics":[
+        {"Name":"BackupBytes","Unit":"Bytes"},{"Name":"Shards","Unit":"Count"},{"Name":"Copies","Unit":"Count"}]}]},
+        "Cache":"{{JsonEncodedText.Encode(cache)}}","BackupBytes":{{bytes}},"Shards":{{shards}},"Copies":{{copies}}}
+        """.ReplaceLineEndings("");
 }

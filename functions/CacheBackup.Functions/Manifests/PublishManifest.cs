@@ -32,10 +32,14 @@ public sealed class PublishManifest(ManifestPublisher backups, BackupMetrics met
         var manifest = await backups.PublishAsync(
             input.ExecutionId, input.StartedAt, input.Backup, input.Source, input.Shards, deadline.Token);
         var output = new PublishManifestOutput(
-            BackupManifest.KeyIn(manifest.Folder), manifest.Files.Count, manifest.Files.Sum(file => file.Bytes), input.Backup.Destinations.Count);
+            BackupManifest.KeyIn(manifest.Folder),
+            manifest.Files.Count,
+            manifest.Files.Sum(file => file.Bytes),
+            input.Backup.Destinations.Count);
         metrics.Emit(input.Source.Id, output.Bytes, output.Shards, output.Copies);
         context.Logger.LogInformation(
-            "{ManifestKey} is published: {Shards} shards, {Bytes} bytes, {Copies} copies", output.ManifestKey, output.Shards, output.Bytes, output.Copies);
+            "{ManifestKey} is published: {Shards} shards, {Bytes} bytes, {Copies} copies",
+            output.ManifestKey, output.Shards, output.Bytes, output.Copies);
         return output;
     }
 }

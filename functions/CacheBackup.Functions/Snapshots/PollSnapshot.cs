@@ -30,7 +30,8 @@ public sealed class PollSnapshot(SnapshotReader snapshots)
             snapshot?.SnapshotStatus ?? "not found",
             input.Progress.Next(input.Polling, input.Polling.SnapshotDeadlineSeconds));
         context.Logger.LogInformation(
-            "Snapshot {SnapshotName} is {Status} after {WaitedSeconds} s", input.SnapshotName, output.Status, output.Progress.WaitedSeconds);
+            "Snapshot {SnapshotName} is {Status} after {WaitedSeconds} s",
+            input.SnapshotName, output.Status, output.Progress.WaitedSeconds);
         return output;
     }
 }

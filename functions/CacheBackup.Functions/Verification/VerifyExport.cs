@@ -18,7 +18,8 @@ public sealed class VerifyExport(ExportVerifier files)
     {
         using var deadline = Deadline.Of(context);
         var shard = await files.VerifyAsync(input.Bucket, input.Folder, input.Name, deadline.Token);
-        context.Logger.LogInformation("{Name} is whole: {Format}, {Bytes} bytes, ETag {ETag}", shard.Name, shard.Format, shard.Bytes, shard.ETag);
+        context.Logger.LogInformation(
+            "{Name} is whole: {Format}, {Bytes} bytes, ETag {ETag}", shard.Name, shard.Format, shard.Bytes, shard.ETag);
         return shard;
     }
 }

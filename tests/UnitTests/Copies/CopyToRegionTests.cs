@@ -57,8 +57,9 @@ public class CopyToRegionTests(LocalAwsFixture aws)
         var (source, target, shard) = await ExportAsync();
         var other = await aws.PutAsync(target, Key, RdbFile.Of(filler: 0x2B));
 
-        (await Should.ThrowAsync<DestinationObjectTakenException>(CopyAsync(source, target, shard))).Message.ShouldContain("is not a copy of the exported file");
+        var error = await Should.ThrowAsync<DestinationObjectTakenException>(CopyAsync(source, target, shard));
 
+        error.Message.ShouldContain("is not a copy of the exported file");
         (await aws.Aws.S3(target.Region).GetObjectMetadataAsync(target.Bucket, Key)).ETag.ShouldBe(other.ETag);
     }
 
@@ -130,7 +131,10 @@ public class CopyToRegionTests(LocalAwsFixture aws)
     public async Task A_conflict_with_another_write_of_the_key_is_a_hiccup()
     {
         var (source, target, shard) = await ExportAsync();
-        aws.Plan(new Fault(FaultKind.Error, "s3", "CopyObject") { ResourceContains = target.Bucket, Status = 409, Code = "ConditionalRequestConflict" });
+        aws.Plan(new Fault(FaultKind.Error, "s3", "CopyObject")
+        {
+            ResourceContains = target.Bucket, Status = 409, Code = "ConditionalRequestConflict",
+        });
 
         await Should.ThrowAsync<TransientServiceException>(CopyAsync(source, target, shard));
     }
@@ -142,6 +146,25 @@ public class CopyToRegionTests(LocalAwsFixture aws)
         aws.Plan(new Fault(FaultKind.DropConnection, "s3", "CopyObject") { ResourceContains = target.Bucket });
 
         await Should.ThrowAsync<TransientServiceException>(CopyAsync(source, target, shard));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_that_is_something_else_when_read_back_is_removed_and_what_replaced_it_is_not(bool versioned)
+    {
+        var (source, target, shard) = await ExportAsync(versioned);
+        aws.Plan(new Fault(FaultKind.Interfere, "s3", "HeadObject")
+        {
+            ResourceContains = target.Bucket,
+            Times = 1,
+            Before = () => aws.PutAsync(target, Key, RdbFile.Of(filler: 0x2B)),
+        });
+
+        await Should.ThrowAsync<CopyNotIdenticalException>(CopyAsync(source, target, shard));
+
+        (await aws.VersionsAsync(target)).ShouldBe([Key]);
+        (await aws.Aws.S3(target.Region).GetObjectMetadataAsync(target.Bucket, Key)).ETag.Trim('"').ShouldNotBe(shard.ETag);
     }
 
     [Fact]
@@ -177,7 +200,8 @@ public class CopyToRegionTests(LocalAwsFixture aws)
     {
         var (source, target, shard) = await ExportAsync();
 
-        await Should.ThrowAsync<DestinationNotWritableException>(CopyAsync(source, target, shard, destination => destination with { AccountId = LocalAwsFixture.OtherAccount }));
+        await Should.ThrowAsync<DestinationNotWritableException>(
+            CopyAsync(source, target, shard, destination => destination with { AccountId = LocalAwsFixture.OtherAccount }));
 
         (await aws.KeysAsync(target)).ShouldBeEmpty();
     }

@@ -18,8 +18,8 @@ public class ExportListingTests
     [Fact]
     public void Files_of_another_attempt_and_other_objects_do_not_count()
     {
-        var listing = new ExportListing(
-            Export, [Object("p/c/b/attempt-2/shard-0001.rdb"), Object("p/c/b/manifest.json"), Object("p/c/b/shard-0001.rdb.tmp"), Object("p/c/b/shard-0001.rdb")]);
+        string[] keys = ["p/c/b/attempt-2/shard-0001.rdb", "p/c/b/manifest.json", "p/c/b/shard-0001.rdb.tmp", "p/c/b/shard-0001.rdb"];
+        var listing = new ExportListing(Export, keys.Select(Object));
 
         listing.NamesIn("p/c/b").ShouldBe(["shard-0001.rdb"]);
     }

@@ -35,17 +35,22 @@ public class ExportReadinessTests
     [Fact]
     public void A_snapshot_that_vanished_is_lost()
     {
-        Should.Throw<SnapshotCreationFailedException>(() => ExportReadiness.Demand("nightly", null)).Message.ShouldContain("nightly does not exist any more");
+        Should.Throw<SnapshotCreationFailedException>(() => ExportReadiness.Demand("nightly", null))
+            .Message.ShouldStartWith("Snapshot nightly vanished before it was exported.");
     }
 
     [Fact]
     public void Data_tiering_is_never_exported()
     {
-        var snapshot = new Snapshot { SnapshotName = "nightly", SnapshotStatus = "available", DataTiering = DataTieringStatus.Enabled, CacheNodeType = "cache.r6gd.xlarge" };
+        var snapshot = SnapshotThatIs("available");
+        (snapshot.DataTiering, snapshot.CacheNodeType) = (DataTieringStatus.Enabled, "cache.r6gd.xlarge");
 
-        Should.Throw<SnapshotNotExportableException>(() => ExportReadiness.Demand("nightly", snapshot)).Message.ShouldContain("cache.r6gd.xlarge");
+        Should.Throw<SnapshotNotExportableException>(() => ExportReadiness.Demand("nightly", snapshot))
+            .Message.ShouldContain("cache.r6gd.xlarge");
     }
 
-    private static void Demand(string status) =>
-        ExportReadiness.Demand("nightly", new Snapshot { SnapshotName = "nightly", SnapshotStatus = status, CacheNodeType = "cache.r7g.large" });
+    private static void Demand(string status) => ExportReadiness.Demand("nightly", SnapshotThatIs(status));
+
+    private static Snapshot SnapshotThatIs(string status) =>
+        new() { SnapshotName = "nightly", SnapshotStatus = status, CacheNodeType = "cache.r7g.large" };
 }

@@ -64,7 +64,10 @@ public class ExportSnapshotTests(LocalAwsFixture aws)
         var run = await aws.NewRunOfSnapshotAsync();
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "CopySnapshot")
         {
-            ResourceContains = run.Plan.Folder, Status = 400, Code = "InvalidParameterValue", Message = $"The S3 bucket {run.Plan.ExportBucket.Bucket} does not exist.",
+            ResourceContains = run.Plan.Folder,
+            Status = 400,
+            Code = "InvalidParameterValue",
+            Message = $"The S3 bucket {run.Plan.ExportBucket.Bucket} does not exist.",
         });
 
         await Should.ThrowAsync<BucketMissingException>(run.ExportSnapshotAsync());
@@ -76,10 +79,14 @@ public class ExportSnapshotTests(LocalAwsFixture aws)
     public async Task Other_refusals_are_told_apart_by_their_code(string code, Type expected)
     {
         var run = await aws.NewRunOfSnapshotAsync();
-        aws.Plan(new Fault(FaultKind.Error, "elasticache", "CopySnapshot") { ResourceContains = run.Plan.Folder, Status = 400, Code = code, Message = "for the test" });
+        aws.Plan(new Fault(FaultKind.Error, "elasticache", "CopySnapshot")
+        {
+            ResourceContains = run.Plan.Folder, Status = 400, Code = code, Message = "for the test",
+        });
 
         await Should.ThrowAsync(run.ExportSnapshotAsync(), expected);
     }
 
-    private Task UntilExportedAsync() => LocalAwsFixture.UntilAsync(async () => await aws.SnapshotStatusAsync(LocalAwsFixture.OrdersSnapshot) == "available");
+    private Task UntilExportedAsync() => LocalAwsFixture.UntilAsync(
+        async () => await aws.SnapshotStatusAsync(LocalAwsFixture.OrdersSnapshot) == "available");
 }

@@ -44,7 +44,8 @@ public class PollExportTests(LocalAwsFixture aws)
         aws.Host.ElastiCache.Hooks.MissShardOfNextExport(1);
         await run.ExportAsync();
 
-        (await Should.ThrowAsync<ExportIncompleteException>(run.ExportAsync(attempt: 2))).Message.ShouldContain("1 of 2 files in attempt 2 of 2; not there: ");
+        (await Should.ThrowAsync<ExportIncompleteException>(run.ExportAsync(attempt: 2)))
+            .Message.ShouldContain("1 of 2 files in attempt 2 of 2; not there: ");
     }
 
     [Fact]
@@ -61,7 +62,10 @@ public class PollExportTests(LocalAwsFixture aws)
     public async Task A_snapshot_that_vanishes_under_its_export_is_an_error()
     {
         var run = await aws.NewRunOfSnapshotAsync();
-        aws.Plan(new Fault(FaultKind.Error, "elasticache", "DescribeSnapshots") { ResourceContains = LocalAwsFixture.OrdersSnapshot, Times = 1, Status = 404, Code = "SnapshotNotFoundFault" });
+        aws.Plan(new Fault(FaultKind.Error, "elasticache", "DescribeSnapshots")
+        {
+            ResourceContains = LocalAwsFixture.OrdersSnapshot, Times = 1, Status = 404, Code = "SnapshotNotFoundFault",
+        });
 
         await Should.ThrowAsync<SnapshotCreationFailedException>(run.PollExportAsync(new StartedExport($"{run.Plan.Folder}/shard", 2, 1)));
     }

@@ -28,8 +28,7 @@ public class ManifestBuilderTests
         var snapshot = ManifestSamples.Snapshot();
         snapshot.NodeSnapshots = [new NodeSnapshot { CacheClusterId = "sessions-002", CacheSize = "1 MB" }];
 
-        var manifest = ManifestBuilder.Build(
-            ManifestSamples.ExecutionId, ManifestSamples.Started, ManifestSamples.Plan, ManifestSamples.Source, snapshot, ManifestSamples.Inventory());
+        var manifest = ManifestSamples.Manifest(snapshot);
 
         manifest.Snapshot.Shards.ShouldBe([new SnapshotShard(null, "sessions-002", null, null, null, "1 MB", null)]);
         manifest.Timings.SnapshotCreatedAt.ShouldBeNull();

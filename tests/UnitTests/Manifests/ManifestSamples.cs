@@ -11,7 +11,7 @@ namespace CacheBackup.UnitTests.Manifests;
 /// <summary>A backup of a cluster with two shards and one copy, on paper.</summary>
 internal static class ManifestSamples
 {
-    public const string ExecutionId = "arn:aws:states:eu-west-1:111122223333:execution:cache-backup:nightly";
+    private const string ExecutionId = "arn:aws:states:eu-west-1:111122223333:execution:cache-backup:nightly";
 
     public static readonly DateTimeOffset Started = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
 
@@ -25,8 +25,9 @@ internal static class ManifestSamples
         [new CopyDestination("us-east-1", "copies", "111122223333")], [], new PollingLimits());
 
     public static readonly SourceCache Source = new(
-        SourceKind.ReplicationGroup, "orders", "arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:orders", "eu-west-1", "111122223333",
-        "valkey", "8.0.1", "cache.r7g.large", ClusterModeEnabled: true, Shards: 2, ReplicasPerShard: 1, SnapshotNode: null,
+        SourceKind.ReplicationGroup, "orders", "arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:orders",
+        "eu-west-1", "111122223333", "valkey", "8.0.1", "cache.r7g.large",
+        ClusterModeEnabled: true, Shards: 2, ReplicasPerShard: 1, SnapshotNode: null,
         "default.valkey8.cluster.on", "private", ["sg-1"], TransitEncryption: true, AtRestEncryption: true, KmsKeyId: null, ["admins"],
         MultiAz: true, AutomaticFailover: true, new Dictionary<string, string> { ["team"] = "shop & co" });
 
@@ -44,16 +45,20 @@ internal static class ManifestSamples
         NodeSnapshots = [Node("0002", "8192-16383", minute: 7), Node("0001", "0-8191", minute: 5)],
     };
 
-    public static BackupManifest Manifest() => ManifestBuilder.Build(ExecutionId, Started, Plan, Source, Snapshot(), Inventory());
+    public static BackupManifest Manifest(Snapshot? snapshot = null) =>
+        ManifestBuilder.Build(ExecutionId, Started, Plan, Source, snapshot ?? Snapshot(), Inventory());
 
-    public static BackupInventory Inventory() => new(
+    private static BackupInventory Inventory() => new(
         [File("shard-0001.rdb", 1000), File("shard-0002.rdb", 2000)], Started.AddMinutes(20), Started.AddMinutes(25));
 
     private static NodeSnapshot Node(string id, string slots, int minute) => new()
     {
         NodeGroupId = id,
         CacheClusterId = $"orders-{id}-002",
-        NodeGroupConfiguration = new NodeGroupConfiguration { NodeGroupId = id, Slots = slots, ReplicaCount = 1, PrimaryAvailabilityZone = "eu-west-1a" },
+        NodeGroupConfiguration = new NodeGroupConfiguration
+        {
+            NodeGroupId = id, Slots = slots, ReplicaCount = 1, PrimaryAvailabilityZone = "eu-west-1a",
+        },
         CacheSize = "6 MB",
         SnapshotCreateTime = Started.AddMinutes(minute).UtcDateTime,
     };

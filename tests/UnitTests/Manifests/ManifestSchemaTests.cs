@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -17,6 +18,11 @@ public class ManifestSchemaTests
     private static readonly string SchemaFile = Path.Combine(SourceTree.Root, "functions/CacheBackup.Core/Manifests/manifest.schema.json");
 
     private static readonly XDocument Docstrings = XDocument.Load(Path.ChangeExtension(typeof(BackupManifest).Assembly.Location, ".xml"));
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public void The_committed_schema_is_what_the_types_say()
@@ -42,7 +48,7 @@ public class ManifestSchemaTests
         var schema = ManifestFormat.TypeInfo.GetJsonSchemaAsNode(options).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "manifest.json of a cache backup, schema version 1");
-        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return schema.ToJsonString(Indented) + "\n";
     }
 
     // Every member is a constructor parameter, so its text stands in the docstring of the record that declares it.
@@ -53,8 +59,8 @@ public class ManifestSchemaTests
             return schema;
         }
 
-        var docstring = Docstrings.Descendants("member").FirstOrDefault(member => member.Attribute("name")!.Value == $"T:{property.DeclaringType.FullName}");
-        var text = docstring?.Elements("param")
+        var type = $"T:{property.DeclaringType.FullName}";
+        var text = Docstrings.Descendants("member").Where(member => member.Attribute("name")!.Value == type).Elements("param")
             .FirstOrDefault(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Attribute("name")!.Value) == property.Name);
         node.Insert(0, "description", Plain(text));
         return node;
@@ -65,7 +71,8 @@ public class ManifestSchemaTests
         : string.Join(' ', string.Concat(docstring.Nodes().Select(node => node is XText text ? text.Value : Reference((XElement)node)))
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Reference(XElement element) => element.Attribute("name")?.Value ?? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Value;
+    private static string Reference(XElement element) =>
+        element.Attribute("name")?.Value ?? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Value;
 
     private static IEnumerable<string> Undescribed(JsonNode schema)
     {

@@ -86,7 +86,8 @@ public class PublishManifestTests(LocalAwsFixture aws)
         var shards = await run.ExportAndCopyAsync();
         await aws.PutAsync(Destinations(run)[0], $"{run.Plan.Folder}/shard-0002.rdb", RdbFile.Of());
 
-        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards))).Message.ShouldContain("is no longer what was copied");
+        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards)))
+            .Message.ShouldContain("is no longer what was copied");
     }
 
     [Fact]
@@ -94,9 +95,11 @@ public class PublishManifestTests(LocalAwsFixture aws)
     {
         var run = await aws.NewRunOfSnapshotAsync(copies: 1);
         var shards = await run.ExportAndCopyAsync();
-        await aws.Aws.S3(LocalAwsFixture.OtherRegion).DeleteObjectAsync(Destinations(run)[0].Bucket, $"{run.Plan.Folder}/shard-0001.rdb");
+        var target = Destinations(run)[0];
+        await aws.Aws.S3(target.Region).DeleteObjectAsync(target.Bucket, $"{run.Plan.Folder}/shard-0001.rdb");
 
-        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards))).Message.ShouldContain("is not there any more");
+        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards)))
+            .Message.ShouldContain("is not there any more");
     }
 
     [Fact]

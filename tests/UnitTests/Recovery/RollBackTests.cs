@@ -87,7 +87,7 @@ public class RollBackTests(LocalAwsFixture aws)
     {
         var run = await aws.NewRunOfSnapshotAsync();
         await run.ExportAndCopyAsync();
-        aws.Plan(new Fault(FaultKind.Error, "s3", "HeadObject") { ResourceContains = run.Plan.ExportBucket.Bucket, Status = 403, Code = "AccessDenied" });
+        aws.Plan(Denial("HeadObject", run.Plan.ExportBucket.Bucket));
 
         var report = await RollBackAsync(run.Plan);
 
@@ -101,7 +101,7 @@ public class RollBackTests(LocalAwsFixture aws)
     {
         var run = await aws.NewRunOfSnapshotAsync(copies: 1);
         await run.ExportAndCopyAsync();
-        aws.Plan(new Fault(FaultKind.Error, "s3", "ListObjectVersions") { ResourceContains = run.Plan.Destinations[0].Bucket, Status = 403, Code = "AccessDenied" });
+        aws.Plan(Denial("ListObjectVersions", run.Plan.Destinations[0].Bucket));
 
         var report = await RollBackAsync(run.Plan);
 
@@ -185,6 +185,9 @@ public class RollBackTests(LocalAwsFixture aws)
 
         (await aws.SnapshotStatusAsync(run.Plan.SnapshotName)).ShouldBe("available");
     }
+
+    private static Fault Denial(string operation, string bucket) =>
+        new(FaultKind.Error, "s3", operation) { ResourceContains = bucket, Status = 403, Code = "AccessDenied" };
 
     private Task<RollBackOutput> RollBackAsync(BackupPlan? plan, PollProgress? progress = null) =>
         aws.Function<RollBack>().RollBackAsync(new RollBackInput(plan, progress ?? PollProgress.Start), LocalAwsFixture.Invocation());

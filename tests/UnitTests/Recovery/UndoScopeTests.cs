@@ -13,13 +13,17 @@ public class UndoScopeTests
     [InlineData("elasticache/orders/20261120t030000z-0a1b2c3d/deeper")]
     public void A_folder_that_may_be_more_than_one_runs_is_refused(string folder)
     {
-        Should.Throw<InvalidBackupRequestException>(() => UndoScope.Demand(ManifestSamples.Plan with { Folder = folder }));
+        var plan = ManifestSamples.Plan with { Folder = folder };
+
+        Should.Throw<InvalidBackupRequestException>(() => UndoScope.Demand(plan));
     }
 
     [Fact]
     public void A_plan_without_a_backup_id_is_refused()
     {
-        Should.Throw<InvalidBackupRequestException>(() => UndoScope.Demand(ManifestSamples.Plan with { BackupId = "", Folder = "elasticache/" }));
+        var plan = ManifestSamples.Plan with { BackupId = "", Folder = "elasticache/" };
+
+        Should.Throw<InvalidBackupRequestException>(() => UndoScope.Demand(plan));
     }
 
     [Theory]

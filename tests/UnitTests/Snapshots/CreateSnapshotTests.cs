@@ -106,7 +106,8 @@ public class CreateSnapshotTests(LocalAwsFixture aws)
     private async Task<Dictionary<string, string>> TagsAsync(string snapshot)
     {
         var arn = $"arn:aws:elasticache:{LocalAwsFixture.Region}:{LocalAwsFixture.Account}:snapshot:{snapshot}";
-        var answer = await aws.Aws.ElastiCache(LocalAwsFixture.Region).ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceName = arn });
+        var answer = await aws.Aws.ElastiCache(LocalAwsFixture.Region).ListTagsForResourceAsync(
+            new ListTagsForResourceRequest { ResourceName = arn });
         return answer.TagList.ToDictionary(tag => tag.Key, tag => tag.Value);
     }
 }

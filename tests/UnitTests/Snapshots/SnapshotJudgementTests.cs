@@ -31,7 +31,8 @@ public class SnapshotJudgementTests
     [InlineData("deleting")]
     public void A_failed_or_vanishing_snapshot_is_an_error_at_once(string status)
     {
-        Should.Throw<SnapshotCreationFailedException>(() => IsAvailable(status, PollProgress.Start)).Message.ShouldContain($"has the status {status}");
+        Should.Throw<SnapshotCreationFailedException>(() => IsAvailable(status, PollProgress.Start))
+            .Message.ShouldContain($"has the status {status}");
     }
 
     [Fact]
@@ -56,5 +57,6 @@ public class SnapshotJudgementTests
             .Message.ShouldStartWith("Snapshot nightly is creating after 7200 s.");
     }
 
-    private static bool IsAvailable(string? status, PollProgress progress) => SnapshotJudgement.IsAvailable("nightly", status, progress, Limits);
+    private static bool IsAvailable(string? status, PollProgress progress) =>
+        SnapshotJudgement.IsAvailable("nightly", status, progress, Limits);
 }

@@ -97,7 +97,8 @@ public sealed partial class LocalAwsFixture
         await Aws.ElastiCache(Region).CreateReplicationGroupAsync(request);
         await UntilAsync(async () =>
         {
-            var answer = await Aws.ElastiCache(Region).DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = id });
+            var answer = await Aws.ElastiCache(Region).DescribeReplicationGroupsAsync(
+                new DescribeReplicationGroupsRequest { ReplicationGroupId = id });
             return answer.ReplicationGroups[0].Status == "available";
         });
     }
@@ -115,18 +116,19 @@ public sealed partial class LocalAwsFixture
             destinations.Add(new CopyDestination(OtherRegion, (await NewBucketAsync(OtherRegion, versioned)).Bucket));
         }
 
-        var execution = ExecutionArn.Parse($"arn:aws:states:{Region}:{Account}:execution:cache-backup:unit-{Interlocked.Increment(ref runs)}");
+        var execution = ExecutionArn.Parse(
+            $"arn:aws:states:{Region}:{Account}:execution:cache-backup:unit-{Interlocked.Increment(ref runs)}");
         var startedAt = TimeProvider.System.GetUtcNow();
-        var request = new BackupRequest(source, export.Bucket, "elasticache", destinations, keepSnapshot, RepairGrant: false, new PollingLimits());
+        var request = new BackupRequest(source, export.Bucket, Destinations: destinations, KeepSnapshot: keepSnapshot);
         var cache = await services.GetRequiredService<SourceFinder>().FindAsync(source, execution, startedAt, CancellationToken.None);
         return new TestRun(this, execution.Text, startedAt, BackupPlanner.Plan(execution, startedAt, request, cache), cache);
     }
 
-    private async Task GrantExportAsync(BucketLocation bucket) => await Aws.S3(bucket.Region).PutBucketPolicyAsync(new PutBucketPolicyRequest
+    private async Task GrantExportAsync(BucketLocation bucket)
     {
-        BucketName = bucket.Bucket,
-        Policy = $$"""{"Version":"2012-10-17","Statement":[{{GrantStatement.JsonOf(bucket.Bucket, bucket.Region)}}]}""",
-    });
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{{GrantStatement.JsonOf(bucket.Bucket, bucket.Region)}}]}""";
+        await Aws.S3(bucket.Region).PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = bucket.Bucket, Policy = policy });
+    }
 
     private sealed class Restore(Action action) : IDisposable
     {

@@ -71,7 +71,8 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         if (versioned)
         {
             var enabled = new S3BucketVersioningConfig { Status = VersionStatus.Enabled };
-            await owner.S3(region).PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = name, VersioningConfig = enabled });
+            await owner.S3(region).PutBucketVersioningAsync(
+                new PutBucketVersioningRequest { BucketName = name, VersioningConfig = enabled });
         }
 
         return new BucketLocation(name, region, account);
@@ -81,7 +82,8 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
     public async Task<PutObjectResponse> PutAsync(BucketLocation bucket, string key, byte[] content)
     {
         using var body = new MemoryStream(content);
-        return await Aws.S3(bucket.Region).PutObjectAsync(new PutObjectRequest { BucketName = bucket.Bucket, Key = key, InputStream = body });
+        var request = new PutObjectRequest { BucketName = bucket.Bucket, Key = key, InputStream = body };
+        return await Aws.S3(bucket.Region).PutObjectAsync(request);
     }
 
     /// <summary>The key of every version and delete marker in a bucket.</summary>

@@ -17,26 +17,27 @@ internal sealed record TestRun(LocalAwsFixture Aws, string ExecutionId, DateTime
     public Task<CreateSnapshotOutput> CreateSnapshotAsync() => Aws.Function<CreateSnapshot>()
         .CreateSnapshotAsync(new CreateSnapshotInput(ExecutionId, Plan, Source), LocalAwsFixture.Invocation());
 
-    public Task<PollSnapshotOutput> PollSnapshotAsync(PollProgress? progress = null) => Aws.Function<PollSnapshot>().PollSnapshotAsync(
-        new PollSnapshotInput(Plan.SnapshotName, Plan.ExportBucket.Region, Plan.Polling, progress ?? PollProgress.Start), LocalAwsFixture.Invocation());
+    public Task<PollSnapshotOutput> PollSnapshotAsync() => Aws.Function<PollSnapshot>().PollSnapshotAsync(
+        new PollSnapshotInput(Plan.SnapshotName, Plan.ExportBucket.Region, Plan.Polling, PollProgress.Start), LocalAwsFixture.Invocation());
 
     public Task<DeleteSnapshotOutput> DeleteSnapshotAsync() =>
         Aws.Function<DeleteSnapshot>().DeleteSnapshotAsync(new DeleteSnapshotInput(Plan), LocalAwsFixture.Invocation());
 
     public async Task<StartedExport> ExportSnapshotAsync(int attempt = 1)
     {
-        var output = await Aws.Function<ExportSnapshot>().ExportSnapshotAsync(new ExportSnapshotInput(Plan, attempt), LocalAwsFixture.Invocation());
-        return output.Export;
+        var input = new ExportSnapshotInput(Plan, attempt);
+        return (await Aws.Function<ExportSnapshot>().ExportSnapshotAsync(input, LocalAwsFixture.Invocation())).Export;
     }
 
-    public Task<PollExportOutput> PollExportAsync(StartedExport export, string? previousListing = null, PollProgress? progress = null) => Aws.Function<PollExport>()
-        .PollExportAsync(new PollExportInput(Plan, export, progress ?? PollProgress.Start, previousListing), LocalAwsFixture.Invocation());
+    public Task<PollExportOutput> PollExportAsync(StartedExport export, string? previousListing = null, PollProgress? progress = null) =>
+        Aws.Function<PollExport>().PollExportAsync(
+            new PollExportInput(Plan, export, progress ?? PollProgress.Start, previousListing), LocalAwsFixture.Invocation());
 
-    public Task<VerifiedShard> VerifyExportAsync(string name) =>
-        Aws.Function<VerifyExport>().VerifyExportAsync(new VerifyExportInput(Plan.ExportBucket, Plan.Folder, name), LocalAwsFixture.Invocation());
+    public Task<VerifiedShard> VerifyExportAsync(string name) => Aws.Function<VerifyExport>()
+        .VerifyExportAsync(new VerifyExportInput(Plan.ExportBucket, Plan.Folder, name), LocalAwsFixture.Invocation());
 
-    public Task<PublishManifestOutput> PublishManifestAsync(IReadOnlyList<VerifiedShard> shards) => Aws.Function<PublishManifest>().PublishManifestAsync(
-        new PublishManifestInput(ExecutionId, StartedAt, Plan, Source, shards), LocalAwsFixture.Invocation());
+    public Task<PublishManifestOutput> PublishManifestAsync(IReadOnlyList<VerifiedShard> shards) => Aws.Function<PublishManifest>()
+        .PublishManifestAsync(new PublishManifestInput(ExecutionId, StartedAt, Plan, Source, shards), LocalAwsFixture.Invocation());
 
     /// <summary>Polls until the snapshot is available.</summary>
     public Task UntilSnapshotIsAvailableAsync() => LocalAwsFixture.UntilAsync(async () => (await PollSnapshotAsync()).IsAvailable);

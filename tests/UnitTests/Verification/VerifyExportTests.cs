@@ -50,8 +50,8 @@ public class VerifyExportTests(LocalAwsFixture aws)
 
         var error = await Should.ThrowAsync<ExportedFileDamagedException>(VerifyAsync(bucket));
 
-        error.Message.ShouldStartWith(
-            $"s3://{bucket.Bucket}/{Key} (60 bytes) is not a whole RDB file: at byte 51, 2A was found instead of the EOF opcode FF. HINT: ");
+        error.Message.ShouldStartWith($"s3://{bucket.Bucket}/{Key} (60 bytes) is not a whole RDB file: ");
+        error.Message.ShouldContain("at byte 51, 2A was found instead of the EOF opcode FF. HINT: ");
     }
 
     [Fact]
