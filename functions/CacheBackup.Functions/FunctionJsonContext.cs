@@ -21,6 +21,8 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(DescribeSourceOutput))]
 [JsonSerializable(typeof(ValidateBucketInput))]
 [JsonSerializable(typeof(ValidateBucketOutput))]
+[JsonSerializable(typeof(CheckPermissionsInput))]
+[JsonSerializable(typeof(CheckPermissionsOutput))]
 [JsonSerializable(typeof(CreateSnapshotInput))]
 [JsonSerializable(typeof(CreateSnapshotOutput))]
 [JsonSerializable(typeof(PollSnapshotInput))]

@@ -6,6 +6,7 @@ using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Objects;
+using CacheBackup.Core.Permissions;
 using CacheBackup.Core.Recovery;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
@@ -34,6 +35,10 @@ public sealed class Startup
         services.AddSingleton<SourceFinder>();
         services.AddSingleton<BucketFinder>();
         services.AddSingleton<ExposureReader>();
+        services.AddSingleton<ProbeObject>();
+        services.AddSingleton<CallerAccess>();
+        services.AddSingleton<DestinationAccess>();
+        services.AddSingleton<ExportGrant>();
     }
 
     private static void AddPipeline(IServiceCollection services)

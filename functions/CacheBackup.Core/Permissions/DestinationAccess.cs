@@ -1,0 +1,47 @@
+using Amazon.S3;
+using CacheBackup.Core.Aws;
+using CacheBackup.Core.Copies;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Plans;
+using CacheBackup.Core.Requests;
+
+namespace CacheBackup.Core.Permissions;
+
+/// <summary>Writes to every destination as the copies will be written, and takes it back.</summary>
+public sealed class DestinationAccess(ProbeObject probe)
+{
+    /// <summary>Tries all destinations at once. Each leaves nothing behind, whichever fails.</summary>
+    /// <exception cref="DestinationNotWritableException">One cannot be written to; where several cannot, the first of the request.</exception>
+    public Task DemandAsync(BackupPlan plan, CancellationToken cancellationToken) =>
+        Task.WhenAll(plan.Destinations.Select(destination => DemandAsync(plan, destination, cancellationToken)));
+
+    private async Task DemandAsync(BackupPlan plan, CopyDestination destination, CancellationToken cancellationToken)
+    {
+        var bucket = new BucketLocation(destination.Bucket, destination.Region, destination.AccountId!);
+        var target = new ProbeTarget(bucket, plan.Folder, IsRead: false, destination.StorageClass, destination.KmsKeyId);
+        try
+        {
+            await probe.TryAsync(target, cancellationToken);
+        }
+        catch (CallerNotPermittedException error)
+        {
+            throw NotWritable(bucket, error.Message, HintFor(plan, bucket, destination.KmsKeyId), error);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw NotWritable(
+                bucket, AwsErrors.Describe(error), "Correct what S3 names: most often the destination's KmsKeyId is not a usable key of its Region, or its StorageClass.", error);
+        }
+    }
+
+    private static DestinationNotWritableException NotWritable(BucketLocation bucket, string why, string hint, Exception error) => new(
+        $"A copy cannot be written to bucket {bucket.Bucket} in {bucket.Region} of account {bucket.AccountId}: {why}", hint, error);
+
+    private static string HintFor(BackupPlan plan, BucketLocation bucket, string? key)
+    {
+        var keyHint = key is null ? "" : $" Copies are encrypted by {key}: allow kms:GenerateDataKey and kms:Decrypt on it in its key policy too.";
+        return bucket.AccountId == plan.ExportBucket.AccountId
+            ? $"Allow the action named in the role's policy, and look for a Deny in the bucket policy.{keyHint}"
+            : $"Account {bucket.AccountId} has to add this statement to the policy of bucket {bucket.Bucket}: {DestinationGrant.Statement(bucket, plan.ExportBucket.AccountId, plan.Buckets[0].KeyPrefix)}{keyHint}";
+    }
+}
