@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Xml;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 
 namespace CacheBackup.Core.Aws;
 
@@ -46,6 +47,10 @@ public static class AwsErrors
         OperationCanceledException => "no answer before the deadline of this function",
         _ => OneLine((error.InnerException ?? error).Message),
     };
+
+    /// <summary>A header of the answer behind an error; null where there was none. The SDK offers no other way to it.</summary>
+    public static string? HeaderOf(AmazonServiceException error, string name) =>
+        error.InnerException is HttpErrorResponseException { Response: { } answer } && answer.IsHeaderPresent(name) ? answer.GetHeaderValue(name) : null;
 
     // 501 is an answer (the feature does not exist), not a hiccup. Status 0: there was no HTTP answer at all.
     private static bool IsTransientAnswer(AmazonServiceException error) =>

@@ -56,7 +56,7 @@ public sealed class BucketFinder(IAwsClients aws)
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
         {
-            throw WrongRegion(expected, null);
+            throw WrongRegion(expected, AwsErrors.HeaderOf(error, "x-amz-bucket-region"));
         }
         catch (AmazonS3Exception error)
         {

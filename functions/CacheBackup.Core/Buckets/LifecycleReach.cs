@@ -24,11 +24,21 @@ internal static class LifecycleReach
         transition.StorageClass == S3StorageClass.Glacier || transition.StorageClass == S3StorageClass.DeepArchive);
 
     // Backups carry no tags of their own.
-    private static bool NeedsTag(LifecycleRule rule) => rule.Filter?.Tag is not null || rule.Filter?.And?.Tags is { Count: > 0 };
+    private static bool NeedsTag(LifecycleRule rule) =>
+        rule.Filter?.Tag is not null || rule.Filter?.And?.Tags is { Count: > 0 } || Predicates(rule).OfType<LifecycleTagPredicate>().Any();
 
-#pragma warning disable CS0618 // Rules made long ago have their prefix outside the filter.
-    private static string PrefixOf(LifecycleRule rule) => rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
+#pragma warning disable CS0618 // Rules made long ago have their prefix outside the filter, where nobody should put it now.
+    private static string PrefixOf(LifecycleRule rule) =>
+        Predicates(rule).OfType<LifecyclePrefixPredicate>().FirstOrDefault()?.Prefix ?? rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
 #pragma warning restore CS0618
+
+    // The SDK has a filter in two shapes, and answers with this one.
+    private static List<LifecycleFilterPredicate> Predicates(LifecycleRule rule) => rule.Filter?.LifecycleFilterPredicate switch
+    {
+        null => [],
+        LifecycleAndOperator and => and.Operands ?? [],
+        { } single => [single],
+    };
 
     private static bool Overlaps(string one, string other) =>
         one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
