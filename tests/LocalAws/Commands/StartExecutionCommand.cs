@@ -47,7 +47,7 @@ internal static class StartExecutionCommand
 
         var started = await endpoint.StatesAsync("StartExecution", request, cancellationToken);
         var arn = (string)started["executionArn"]!;
-        var progress = await new ExecutionWatcher(endpoint, Terminal.Create()).WatchAsync(arn, arn, cancellationToken);
+        var progress = await new ExecutionWatcher(endpoint, Terminal.Create(), TimeProvider.System).WatchAsync(arn, arn, cancellationToken);
         Console.WriteLine(progress.End!.Output?.ToJsonString() ?? "");
         return progress.Status == "SUCCEEDED" ? 0 : 1;
     }

@@ -16,7 +16,7 @@ internal sealed record CopiedBackup(LiveCache Live, BackupManifest Manifest)
 
     /// <summary>Finds the backups of the caches in a bucket by their manifests.</summary>
     public static async Task<IReadOnlyList<CopiedBackup>> FindAsync(
-        IAmazonS3 s3, string bucket, IReadOnlyList<LiveCache> caches, CancellationToken cancellationToken)
+        IAmazonS3 s3, string bucket, IList<LiveCache> caches, CancellationToken cancellationToken)
     {
         var backups = new List<CopiedBackup>();
         await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(cancellationToken))
@@ -28,7 +28,7 @@ internal sealed record CopiedBackup(LiveCache Live, BackupManifest Manifest)
             }
         }
 
-        return backups;
+        return [.. backups.OrderBy(backup => caches.IndexOf(backup.Live))];
     }
 
     private static async Task<BackupManifest> ReadAsync(IAmazonS3 s3, string bucket, string key, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class DemoRun(LocalEndpoint endpoint, IAnsiConsole console, stri
             "StartExecution",
             new JsonObject { ["stateMachineArn"] = machineArn, ["input"] = Request(cache).ToJsonString() },
             cancellationToken);
-        var progress = await new ExecutionWatcher(endpoint, console).WatchAsync(
+        var progress = await new ExecutionWatcher(endpoint, console, TimeProvider.System).WatchAsync(
             $"{cache.Id}: {cache.Kind}", (string)started["executionArn"]!, cancellationToken);
         return progress.Status == "SUCCEEDED";
     }

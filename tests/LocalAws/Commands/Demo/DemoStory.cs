@@ -47,7 +47,9 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
 
         var backups = await ShowAsync(live, cancellationToken);
         var equal = await ProveAsync(backups, cancellationToken);
-        console.WriteLine($"Done in {clock.Elapsed.TotalSeconds:0} s. Nothing of it is left on this machine.");
+        console.WriteLine(equal
+            ? $"Done in {clock.Elapsed.TotalSeconds:0} s: every copy restores to what the live cache holds."
+            : "A copy does not restore to what the live cache holds.");
         return equal;
     }
 
@@ -75,7 +77,7 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
     }
 
     // Everything from here on reads the second Region only: what it shows is what would be left if the first were gone.
-    private async Task<IReadOnlyList<CopiedBackup>> ShowAsync(IReadOnlyList<LiveCache> live, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CopiedBackup>> ShowAsync(IList<LiveCache> live, CancellationToken cancellationToken)
     {
         _report.Heading("What the buckets hold");
         foreach (var cache in Caches)

@@ -20,7 +20,7 @@ internal sealed class ExecutionLines(IAnsiConsole console, ExecutionProgress pro
         }
     }
 
-    private static string Reason(HistoryEvent end) => end.Error is null ? "" : $": {end.Error}: {end.Cause}";
+    private static string Reason(HistoryEvent end) => end.Error is null ? "" : $": {end.Error}: {end.Message}";
 
     private void WriteVisit(HistoryEvent happened, StateVisit visit)
     {

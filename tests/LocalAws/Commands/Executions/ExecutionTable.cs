@@ -6,20 +6,24 @@ namespace CacheBackup.LocalAws.Commands.Executions;
 /// <summary>An execution as a table: state, attempt, seconds, what it found.</summary>
 internal static class ExecutionTable
 {
-    /// <summary>The table as of now.</summary>
-    public static IRenderable Of(string title, ExecutionProgress progress)
+    /// <summary>The table as of <paramref name="now"/>.</summary>
+    public static IRenderable Of(string title, ExecutionProgress progress, DateTimeOffset now)
     {
         var table = new Table().Border(TableBorder.Rounded).Expand().Title(Markup.Escape(title));
-        table.AddColumn("State").AddColumn(new TableColumn("Visits").RightAligned()).AddColumn(new TableColumn("Attempt").RightAligned());
-        table.AddColumn(new TableColumn("Seconds").RightAligned()).AddColumn("Found");
-        table.Columns[^1].Width = null;
+        table.AddColumn(new TableColumn("State").Width(18));
+        foreach (var number in new[] { "Visits", "Attempt", "Seconds" })
+        {
+            table.AddColumn(new TableColumn(number).RightAligned().Width(7));
+        }
+
+        table.AddColumn("Found");
         foreach (var state in progress.States.Where(IsShown))
         {
             table.AddRow(
                 new Markup($"{Sign(state)} {state.Name}"),
                 new Text(state.Done == state.Visits ? $"{state.Done}" : $"{state.Done}/{state.Visits}"),
                 new Text(state.Attempts == 0 ? "" : $"{state.Attempts}"),
-                new Text($"{state.Elapsed(progress.LastAt).TotalSeconds:0.0}"),
+                new Text($"{state.Elapsed(now).TotalSeconds:0.0}"),
                 new Text(Findings.Of(state), state.Error is null ? Style.Plain : new Style(Color.Red)).Ellipsis());
         }
 
@@ -41,6 +45,6 @@ internal static class ExecutionTable
     {
         "RUNNING" => "running",
         "SUCCEEDED" => $"[green]succeeded[/] in {(progress.LastAt - progress.StartedAt).TotalSeconds:0.0} s",
-        var status => $"[red]{status}[/] {Markup.Escape($"{progress.End!.Error}: {progress.End.Cause}")}",
+        var status => $"[red]{status}[/] {Markup.Escape($"{progress.End!.Error}: {progress.End.Message}")}",
     };
 }

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace CacheBackup.LocalAws.Commands.Executions;
 
 /// <summary>Shows an execution on a console while it runs: a live table on a terminal, otherwise a line per event worth one.</summary>
-public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole console)
+public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole console, TimeProvider time)
 {
     /// <summary>Real time between two looks at the history.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -19,8 +20,8 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
         var progress = new ExecutionProgress();
         if (console.Profile.Capabilities.Interactive)
         {
-            await console.Live(ExecutionTable.Of(title, progress)).StartAsync(live => FollowAsync(
-                executionArn, progress, happened => progress.Apply(happened), () => live.UpdateTarget(ExecutionTable.Of(title, progress)), cancellationToken));
+            await console.Live(Table()).Overflow(VerticalOverflow.Ellipsis).StartAsync(live => FollowAsync(
+                executionArn, progress, happened => progress.Apply(happened), () => live.UpdateTarget(Table()), cancellationToken));
         }
         else
         {
@@ -30,6 +31,8 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
         }
 
         return progress;
+
+        IRenderable Table() => ExecutionTable.Of(title, progress, time.GetUtcNow());
     }
 
     private async Task FollowAsync(

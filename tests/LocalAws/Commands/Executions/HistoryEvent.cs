@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CacheBackup.LocalAws.Commands.Executions;
@@ -16,8 +17,22 @@ public sealed record HistoryEvent(long Id, long PreviousId, DateTimeOffset At, s
     /// <summary>The error's name, of an event that reports one.</summary>
     public string? Error => (string?)Details["error"];
 
-    /// <summary>What the error's source said about it.</summary>
-    public string? Cause => (string?)Details["cause"];
+    /// <summary>What the error's source said about it: the message of a function's error document, otherwise the cause as it is.</summary>
+    public string? Message
+    {
+        get
+        {
+            var cause = (string?)Details["cause"];
+            try
+            {
+                return JsonNode.Parse(cause ?? "null") is JsonObject document && document["errorMessage"] is { } message ? (string?)message : cause;
+            }
+            catch (JsonException)
+            {
+                return cause;
+            }
+        }
+    }
 
     /// <summary>What a state or an execution put out, parsed.</summary>
     public JsonNode? Output => Details["output"] is { } text ? JsonNode.Parse((string)text!) : null;

@@ -1,0 +1,21 @@
+namespace CacheBackup.LocalTests.Commands;
+
+/// <summary><c>demo</c>, as a person runs it, with its output in a pipe.</summary>
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task It_proves_every_copy_and_leaves_nothing_behind()
+    {
+        await using var demo = new LocalAwsProcess("demo", "--time-scale", "300");
+
+        var lines = await demo.ReadUntilAsync(null);
+
+        (await demo.ExitAsync()).ShouldBe(0, string.Join('\n', [.. lines, demo.Errors]));
+        lines.Count(line => line.Contains("SUCCEEDED", StringComparison.Ordinal)).ShouldBe(2);
+        lines.ShouldContain(line => line.Contains("missing grant added", StringComparison.Ordinal));
+        lines.Count(line => line.Contains("│ yes", StringComparison.Ordinal)).ShouldBe(4);
+        lines.ShouldNotContain(line => line.Contains('\u001b'), "no escape sequences where there is no terminal");
+        lines[^1].ShouldStartWith("Done in ");
+        demo.Files.ShouldBeEmpty();
+    }
+}
