@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CacheBackup.ContractTests.Reading;
+using CacheBackup.Core.Permissions;
 
 namespace CacheBackup.ContractTests;
 
@@ -21,7 +22,8 @@ public sealed partial class PolicyTests
         ["CheckPermissions"] =
         [
             "s3:ListAllMyBuckets", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy", "s3:GetBucketAcl", "s3:PutBucketPolicy",
-            "s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
+            "s3:GetBucketLocation", "s3:ListBucket", "s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:DeleteObjectVersion",
+            "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload",
         ],
         ["CreateSnapshot"] =
         [
@@ -88,6 +90,11 @@ public sealed partial class PolicyTests
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         SamTemplate.Shipped.Functions.Where(function => Allowed(function.LogicalId).Contains("s3:DeleteObject")).Select(function => function.LogicalId)
             .ShouldBe(["CheckPermissionsFunction", "ExportSnapshotFunction", "CopyToRegionFunction", "RollBackFunction"], ignoreOrder: true);
+
+    [Fact]
+    public void CheckPermissions_reaches_no_object_but_its_probe() =>
+        Statements("CheckPermissionsFunction").Where(statement => statement.IsAllow && statement.Actions.Contains("s3:PutObject"))
+            .SelectMany(statement => statement.Resources).ShouldAllBe(resource => resource.Contains($"/*/{ProbeObject.Name}"));
 
     [Theory]
     [InlineData("ExportSnapshotFunction")]

@@ -21,7 +21,8 @@ public sealed record ProbeTarget(BucketLocation Bucket, string Folder, bool IsRe
 /// </summary>
 public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
 {
-    private const string Name = "permission-probe";
+    /// <summary>The last part of its key. The role of CheckPermissions reaches no other objects.</summary>
+    public const string Name = "permission-probe";
 
     // After a failure, the function's own deadline may have passed; it leaves this much time and a little more.
     private static readonly TimeSpan TimeToCleanUp = TimeSpan.FromSeconds(3);

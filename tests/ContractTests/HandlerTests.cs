@@ -1,0 +1,45 @@
+using CacheBackup.ContractTests.Reading;
+using CacheBackup.ContractTests.Runs;
+
+namespace CacheBackup.ContractTests;
+
+/// <summary>One name all the way: state, class, file, method, input, output, event file.</summary>
+public sealed class HandlerTests
+{
+    // The list of these is what the machine carries, so the function gives the record of the domain itself.
+    private static readonly Dictionary<string, string> OwnOutputs = new() { ["VerifyExport"] = "VerifiedShard" };
+
+    public static TheoryData<string> Steps => [.. Machine.Backup.Steps.Select(step => step.Name)];
+
+    [Fact]
+    public void Every_function_of_the_executable_is_a_step_of_the_machine_and_the_other_way_round() =>
+        Handlers.ByStep.Keys.ShouldBe(Machine.Backup.Steps.Select(step => step.Name), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_step_its_class_its_file_its_method_its_input_and_its_output_share_one_name(string step)
+    {
+        var handler = Handlers.ByStep[step];
+        handler.MethodName.ShouldBe($"{step}Async");
+        handler.Class.Name.ShouldBe(step);
+        handler.Input.Name.ShouldBe($"{step}Input");
+        handler.Output.Name.ShouldBe(OwnOutputs.GetValueOrDefault(step, $"{step}Output"));
+        Directory.EnumerateFiles(Repository.PathOf("functions/CacheBackup.Functions"), $"{step}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_function_takes_its_sample_event(string step)
+    {
+        var file = Repository.PathOf($"tests/events/{Kebab(step)}.json");
+        Payloads.Read(Handlers.ByStep[step].Input, File.ReadAllBytes(file)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Every_sample_event_belongs_to_a_function() =>
+        Directory.EnumerateFiles(Repository.PathOf("tests/events")).Select(Path.GetFileNameWithoutExtension)
+            .Except(Machine.Backup.Steps.Select(step => Kebab(step.Name))).ShouldBeEmpty();
+
+    private static string Kebab(string step) =>
+        string.Concat(step.Select((letter, index) => char.IsUpper(letter) && index > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+}

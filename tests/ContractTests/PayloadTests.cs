@@ -1,0 +1,73 @@
+using CacheBackup.ContractTests.Reading;
+using CacheBackup.ContractTests.Runs;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+
+namespace CacheBackup.ContractTests;
+
+/// <summary>
+/// The shipped machine over functions that read each payload by their own Input and serializer and answer by their own
+/// Output: whatever an expression and a record disagree about fails the run.
+/// </summary>
+public sealed class PayloadTests(JsonataFixture jsonata) : IClassFixture<JsonataFixture>
+{
+    public static TheoryData<string> Steps => [.. Machine.Backup.Steps.Select(step => step.Name)];
+
+    [Fact]
+    public async Task A_backup_goes_from_the_first_step_to_the_last()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 3, Destinations: 2));
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.Distinct().ShouldBe(Machine.Backup.Steps.Select(step => step.Name).Except(["RollBack"]));
+        run.Functions.Invoked.Count(step => step == "VerifyExport").ShouldBe(3);
+        run.Functions.Invoked.Count(step => step == "CopyToRegion").ShouldBe(6);
+        run.Execution.Output!.Value.GetProperty("Published").GetProperty("Copies").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Whoever_listens_is_told_of_a_finished_backup()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 1, Destinations: 0));
+
+        run.Recorded.Notifications.ShouldHaveSingleItem().Message.ShouldContain("\"Status\":\"Completed\"");
+        run.Recorded.Events.ShouldHaveSingleItem().DetailType.ShouldBe("Cache Backup Completed");
+    }
+
+    [Fact]
+    public async Task A_snapshot_by_name_is_neither_created_nor_deleted()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 1, Destinations: 1) { OfSnapshot = true });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.ShouldNotContain("CreateSnapshot");
+        run.Functions.Invoked.ShouldNotContain("DeleteSnapshot");
+    }
+
+    [Fact]
+    public async Task An_export_that_leaves_files_out_is_made_again()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 2, Destinations: 1) { ExportsTwice = true });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.Count(step => step == "ExportSnapshot").ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task Whatever_step_fails_the_run_is_rolled_back_and_ends_with_that_error(string step)
+    {
+        // RollBack runs only after another failure, which then stays the run's error.
+        var failing = step == "RollBack" ? "VerifyExport" : step;
+        var run = await RunAsync(new SampleBackup(Shards: 2, Destinations: 1), failing, step == "RollBack" ? step : null);
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Failed);
+        run.Execution.Error.ShouldBe($"{failing}FailedException");
+        run.Functions.Invoked.ShouldContain("RollBack");
+        run.States.Last().ShouldBe("BackupFailed");
+        run.Recorded.Notifications.ShouldHaveSingleItem().Message.ShouldContain($"{failing}FailedException");
+        run.Recorded.Events.ShouldHaveSingleItem().DetailType.ShouldBe("Cache Backup Failed");
+    }
+
+    private Task<MachineRun> RunAsync(SampleBackup sample, params string?[] failing) =>
+        MachineRun.RunAsync(jsonata.Evaluator, sample, failing.OfType<string>().ToDictionary(step => step, step => $"{step}FailedException"));
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CacheBackup.ContractTests.Reading;
+using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.StepFunctions;
+using CacheBackup.LocalAws.StepFunctions.Integrations;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+using CacheBackup.LocalAws.StepFunctions.Jsonata;
+
+namespace CacheBackup.ContractTests.Runs;
+
+/// <summary>One execution of the shipped machine over sample functions.</summary>
+internal sealed class MachineRun
+{
+    // Hours of waiting pass in milliseconds, and so would the machine's own limit: it is set as high as it goes.
+    private const double Scale = 1_000_000;
+    private const int LongestTimeoutSeconds = 99_999_999;
+
+    private MachineRun(Execution execution, SampleFunctions functions, Recorded recorded)
+    {
+        Execution = execution;
+        Functions = functions;
+        Recorded = recorded;
+    }
+
+    public Execution Execution { get; }
+
+    public SampleFunctions Functions { get; }
+
+    public Recorded Recorded { get; }
+
+    /// <summary>The states entered, in order.</summary>
+    public IEnumerable<string> States =>
+        Execution.History.Events.Where(item => item.Type.EndsWith("StateEntered", StringComparison.Ordinal)).Select(item => item.StateName!);
+
+    /// <summary>Bytes of the largest input, output or argument anywhere in the history.</summary>
+    public int LargestPayloadBytes => Execution.History.Events
+        .Where(item => item.Details is not null)
+        .SelectMany(item => item.Details!.Value.EnumerateObject())
+        .Where(member => member.Name is "input" or "output" or "parameters")
+        .Max(member => Encoding.UTF8.GetByteCount(member.Value.GetString()!));
+
+    public static async Task<MachineRun> RunAsync(NodeEvaluator evaluator, SampleBackup sample, IReadOnlyDictionary<string, string>? failures = null)
+    {
+        var functions = new SampleFunctions(sample.Answers, failures ?? new Dictionary<string, string>());
+        var recorded = new Recorded();
+        var machines = new StateMachines(
+            new InterpreterServices(evaluator, new Pace(TimeProvider.System, Scale), new Random(1)),
+            [new LambdaInvoke(functions, TimeProvider.System), new SnsPublish(recorded), new EventsPutEvents(recorded)],
+            SampleBackup.Region,
+            SampleBackup.Account);
+        var machine = await machines.AddAsync("backup", Definition(), Machine.Backup.Substitutions.ToDictionary(name => name, Substitute));
+        var execution = machines.Start(machine, JsonSerializer.SerializeToElement(sample.Request));
+        await execution.Completion.WaitAsync(TimeSpan.FromMinutes(2));
+        return new MachineRun(execution, functions, recorded);
+    }
+
+    // Each function's ARN is the name of its substitution, by which SampleFunctions knows it.
+    private static string Substitute(string name) => name switch
+    {
+        "Partition" => "aws",
+        "NotificationTopicArn" => $"arn:aws:sns:{SampleBackup.Region}:{SampleBackup.Account}:notifications",
+        _ => name,
+    };
+
+    private static string Definition()
+    {
+        var definition = JsonNode.Parse(Machine.Backup.Text)!;
+        definition["TimeoutSeconds"] = LongestTimeoutSeconds;
+        return definition.ToJsonString();
+    }
+}

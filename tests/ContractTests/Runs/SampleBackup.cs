@@ -1,0 +1,130 @@
+using CacheBackup.Core.Buckets;
+using CacheBackup.Core.Copies;
+using CacheBackup.Core.Exports;
+using CacheBackup.Core.Permissions;
+using CacheBackup.Core.Plans;
+using CacheBackup.Core.Polling;
+using CacheBackup.Core.Recovery;
+using CacheBackup.Core.Requests;
+using CacheBackup.Core.Sources;
+using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Copies;
+using CacheBackup.Functions.Exports;
+using CacheBackup.Functions.Manifests;
+using CacheBackup.Functions.Preflight;
+using CacheBackup.Functions.Recovery;
+using CacheBackup.Functions.Snapshots;
+using CacheBackup.Functions.Verification;
+
+namespace CacheBackup.ContractTests.Runs;
+
+/// <summary>What the functions answer in the backup of one cache.</summary>
+/// <param name="Shards">Of the cache.</param>
+/// <param name="Destinations">Of the request.</param>
+internal sealed record SampleBackup(int Shards, int Destinations)
+{
+    public const string Region = "eu-west-1";
+    public const string Account = "111122223333";
+
+    /// <summary>Whether ElastiCache takes all the time that the request allows it.</summary>
+    public bool IsSlow { get; init; }
+
+    /// <summary>Whether the first export leaves files out.</summary>
+    public bool ExportsTwice { get; init; }
+
+    /// <summary>Whether the source is a snapshot by name.</summary>
+    public bool OfSnapshot { get; init; }
+
+    public BackupRequest Request => new(
+        OfSnapshot ? new BackupSource(SnapshotName: "automatic.sessions-2026-11-20") : new BackupSource(ReplicationGroupId: "sessions"),
+        "exports-eu-west-1-111122223333",
+        Destinations: [.. Enumerable.Range(1, Destinations).Select(DestinationOf)]);
+
+    /// <summary>By step; each is given the step's own Input.</summary>
+    public IReadOnlyDictionary<string, Func<object, object>> Answers => new Dictionary<string, Func<object, object>>
+    {
+        ["DescribeSource"] = To<DescribeSourceInput>(Describe),
+        ["ValidateBucket"] = To<ValidateBucketInput>(Validate),
+        ["CheckPermissions"] = To<CheckPermissionsInput>(Check),
+        ["CreateSnapshot"] = To<CreateSnapshotInput>(input => new CreateSnapshotOutput(input.Backup.SnapshotName, "sessions", "creating")),
+        ["PollSnapshot"] = To<PollSnapshotInput>(Poll),
+        ["ExportSnapshot"] = To<ExportSnapshotInput>(Export),
+        ["PollExport"] = To<PollExportInput>(Poll),
+        ["VerifyExport"] = To<VerifyExportInput>(input => ShardOf(input.Name)),
+        ["CopyToRegion"] = To<CopyToRegionInput>(input =>
+            new CopyToRegionOutput($"{input.Folder}/{input.Shard.Name}", VersionId, CopyIdentity.EqualChecksum)),
+        ["PublishManifest"] = To<PublishManifestInput>(input => new PublishManifestOutput(
+            $"{input.Backup.Folder}/manifest.json", input.Shards.Count, input.Shards.Sum(shard => shard.Bytes), input.Backup.Destinations.Count)),
+        ["DeleteSnapshot"] = To<DeleteSnapshotInput>(input => new DeleteSnapshotOutput(input.Backup.SnapshotName, Deleted: true)),
+        ["RollBack"] = To<RollBackInput>(RollBack),
+    };
+
+    // As long as S3 makes them.
+    private const string VersionId = "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY";
+    private const string ETag = "d41d8cd98f00b204e9800998ecf8427e-1000";
+
+    private static Func<object, object> To<TInput>(Func<TInput, object> answer) => input => answer((TInput)input);
+
+    private static CopyDestination DestinationOf(int number) => new(
+        "us-east-1", $"copies-{number}-us-east-1-111122223333", KmsKeyId: $"arn:aws:kms:us-east-1:{Account}:key/6f8d2c1a-0b3e-4f5d-9c7a-{number:D12}");
+
+    private static VerifiedShard ShardOf(string name) => new(name, 12_884_901_888, ETag, VersionId, "REDIS0012");
+
+    private DescribeSourceOutput Describe(DescribeSourceInput input)
+    {
+        var source = new SourceCache(
+            SourceKind.ReplicationGroup, "sessions", $"arn:aws:elasticache:{Region}:{Account}:replicationgroup:sessions", Region, Account,
+            "valkey", "8.0", "cache.r7g.large", ClusterModeEnabled: true, Shards, ReplicasPerShard: 2, SnapshotNode: null, "default.valkey8.cluster.on",
+            "private", ["sg-0123456789abcdef0"], TransitEncryption: true, AtRestEncryption: true, KmsKeyId: null, [], MultiAz: true, AutomaticFailover: true,
+            new Dictionary<string, string> { ["team"] = "shop" });
+        var plan = BackupPlanner.Plan(ExecutionArn.Parse(input.ExecutionId), input.StartedAt, BackupRequest.Parse(input.Request), source);
+        return new DescribeSourceOutput(plan, source);
+    }
+
+    private static ValidateBucketOutput Validate(ValidateBucketInput input) => new(
+        input.Bucket.Location.Bucket,
+        input.Bucket.Location.Region,
+        new BucketExposure(IsPublic: false, BlocksPublicAccess: true, [], "AES256", "Enabled", ["Nothing removes unfinished uploads."]));
+
+    private static CheckPermissionsOutput Check(CheckPermissionsInput input) =>
+        new(GrantVerdict.Granted, $"the bucket policy of {input.Backup.ExportBucket.Bucket} allows it", Repaired: false);
+
+    private PollSnapshotOutput Poll(PollSnapshotInput input)
+    {
+        var deadline = input.Polling.SnapshotDeadlineSeconds;
+        var next = input.Progress.Next(input.Polling, deadline);
+        return IsDone(input.Progress, next, deadline) ? new(true, "available", next) : new(false, "creating", next);
+    }
+
+    private ExportSnapshotOutput Export(ExportSnapshotInput input) =>
+        new(new StartedExport(StartedExport.TargetNameOf(input.Backup.Folder, input.Attempt), Shards, input.Attempt));
+
+    private PollExportOutput Poll(PollExportInput input)
+    {
+        var deadline = input.Backup.Polling.ExportDeadlineSeconds;
+        var next = input.Progress.Next(input.Backup.Polling, deadline);
+        if (!IsDone(input.Progress, next, deadline))
+        {
+            return new(ExportOutcome.InProgress, next, "exporting:0123456789abcdef", input.Export.Attempt, []);
+        }
+
+        return ExportsTwice && input.Export.Attempt == 1
+            ? new(ExportOutcome.ExportAgain, next, null, 2, [])
+            : new(ExportOutcome.Complete, next, "available:0123456789abcdef", input.Export.Attempt, NamesOf(input.Export));
+    }
+
+    // A slow service is done at the last poll before the deadline, another at the second.
+    private bool IsDone(PollProgress now, PollProgress next, int deadline) => IsSlow ? next.IsOver(deadline) : now.WaitSeconds > 0;
+
+    private RollBackOutput RollBack(RollBackInput input) => input.Backup is null
+        ? new(RollBackOutcome.NothingToDo, input.Progress, 0, [])
+        : input.Progress.WaitSeconds == 0
+            ? new(RollBackOutcome.InProgress, input.Progress.Next(input.Backup.Polling, input.Backup.Polling.ExportDeadlineSeconds), 0, [])
+            : new(RollBackOutcome.RolledBack, input.Progress, 7, []);
+
+    private static IReadOnlyList<string> NamesOf(StartedExport export)
+    {
+        var folder = export.Attempt == 1 ? "" : $"attempt-{export.Attempt}/";
+        return [.. Enumerable.Range(1, export.Shards).Select(number => $"{folder}shard-{number:D4}.rdb")];
+    }
+}

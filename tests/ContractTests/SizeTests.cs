@@ -1,0 +1,21 @@
+using CacheBackup.ContractTests.Runs;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+
+namespace CacheBackup.ContractTests;
+
+/// <summary>The largest cache there is, to three destinations, with services as slow as the request allows.</summary>
+public sealed class SizeTests(JsonataFixture jsonata) : IClassFixture<JsonataFixture>
+{
+    private const int LargestPayloadBytes = 200 * 1024;
+    private const int LongestHistory = 15_000;
+
+    [Fact]
+    public async Task A_cache_of_500_shards_with_3_destinations_stays_far_below_the_limits_of_Step_Functions()
+    {
+        var run = await MachineRun.RunAsync(jsonata.Evaluator, new SampleBackup(Shards: 500, Destinations: 3) { IsSlow = true });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Execution.History.Events.Count.ShouldBeLessThan(LongestHistory);
+        run.LargestPayloadBytes.ShouldBeLessThan(LargestPayloadBytes);
+    }
+}
