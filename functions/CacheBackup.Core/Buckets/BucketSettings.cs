@@ -38,7 +38,7 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
         "s3:GetBucketPublicAccessBlock",
         async () => (await _s3.GetPublicAccessBlockAsync(
             new GetPublicAccessBlockRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).PublicAccessBlockConfiguration is
-                { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+        { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
         "NoSuchPublicAccessBlockConfiguration",
         false);
 

@@ -146,7 +146,10 @@ public sealed class ExportTests
         // The first PutObject is the check's, the next ones are the transfer's.
         aws.Host.Context.Faults.Add(new Fault(FaultKind.Error, "s3", "PutObject")
         {
-            Status = 403, Code = "AccessDenied", Skip = 1, ResourceContains = "none",
+            Status = 403,
+            Code = "AccessDenied",
+            Skip = 1,
+            ResourceContains = "none",
         });
         await ExportAsync(aws, "nightly", "none", "exports");
         await aws.UntilSnapshotIsAsync("nightly", "available");

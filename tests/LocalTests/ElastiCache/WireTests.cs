@@ -45,7 +45,11 @@ public sealed class WireTests
         await using var aws = await LocalElastiCache.StartAsync();
         aws.Host.Context.Faults.Add(new Fault(FaultKind.Error, "elasticache", "DescribeSnapshots")
         {
-            ResourceContains = "nightly", Times = 1, Status = 400, Code = "Throttling", Message = "Rate exceeded",
+            ResourceContains = "nightly",
+            Times = 1,
+            Status = 400,
+            Code = "Throttling",
+            Message = "Rate exceeded",
         });
         aws.Host.Context.Faults.Add(new Fault(FaultKind.DropConnection, "elasticache", "DescribeEvents"));
 
