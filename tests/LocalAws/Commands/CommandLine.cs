@@ -12,7 +12,7 @@ public static class CommandLine
     /// <summary>Runs the command that the arguments name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("AWS on this machine: S3, ElastiCache, Lambda and Step Functions, for trying backups without an account.")
+        var root = new RootCommand("AWS on this machine: S3, ElastiCache, Lambda and Step Functions, to try backups without an account.")
         {
             UpCommand.Create(),
             DemoCommand.Create(),

@@ -14,7 +14,10 @@ internal static class DemoCommand
     public static Command Create()
     {
         var timeScale = HostOptions.TimeScale(Hurried);
-        var command = new Command("demo", "Back up two live caches to a second Region, and prove the copies by restoring them.") { timeScale };
+        var command = new Command("demo", "Back up two live caches to a second Region, and prove the copies by restoring them.")
+        {
+            timeScale,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(timeScale), Terminal.Create(), cancellationToken));
         return command;
     }

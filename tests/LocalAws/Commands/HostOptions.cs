@@ -22,7 +22,7 @@ internal static class HostOptions
     /// <param name="unset">The scale where neither the option nor the variable is given.</param>
     public static Option<double> TimeScale(double unset) => new("--time-scale")
     {
-        Description = $"Simulated seconds per real second: waits and snapshots pass that much faster. {TimeScaleVariable} sets the default.",
+        Description = $"Simulated seconds per real second: waits and snapshots pass so much faster. {TimeScaleVariable} sets the default.",
         DefaultValueFactory = _ => FromEnvironment(TimeScaleVariable, unset),
     };
 

@@ -9,7 +9,8 @@ namespace CacheBackup.LocalAws.Commands;
 /// <summary><c>invoke</c>: runs one function, as <c>aws lambda invoke</c> and <c>sam local invoke</c> do.</summary>
 internal static class InvokeCommand
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create()
     {
@@ -60,7 +61,10 @@ internal static class InvokeCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new CommandException($"The event cannot be read from {file}: {error.Message}", "Name a JSON file, such as tests/events/validate-bucket.json.", error);
+            throw new CommandException(
+                $"The event cannot be read from {file}: {error.Message}",
+                "Name a JSON file, such as tests/events/validate-bucket.json.",
+                error);
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class LocalEndpoint : IDisposable
     /// <exception cref="LocalEndpointException">Lambda refused the call.</exception>
     public async Task<(JsonNode? Payload, bool IsError)> InvokeAsync(string function, string json, CancellationToken cancellationToken)
     {
-        using var request = Request("lambda", $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations", json, "application/json");
+        var path = $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations";
+        using var request = Request("lambda", path, json, "application/json");
         using var answer = await _http.SendAsync(request, cancellationToken);
         var payload = await ReadAsync(answer, cancellationToken);
         return (payload, answer.Headers.Contains("X-Amz-Function-Error"));
@@ -74,9 +75,11 @@ public sealed class LocalEndpoint : IDisposable
 
     private HttpRequestMessage Request(string service, string path, string body, string contentType)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, new MediaTypeHeaderValue(contentType)) };
+        var content = new StringContent(body, new MediaTypeHeaderValue(contentType));
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         var scope = $"{_options.DefaultAccountId}/20200101/{_options.Region}/{service}/aws4_request";
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=unverified");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=unverified");
         return request;
     }
 }

@@ -11,7 +11,7 @@ internal static class StartExecutionCommand
     {
         var input = new Option<string>("--input") { Description = "The request: JSON, or a file that holds it.", Required = true };
         var name = new Option<string?>("--name") { Description = "The execution's name; without it, Step Functions makes one up." };
-        var machine = new Option<string?>("--state-machine") { Description = "ARN of the state machine. Default: the backup machine." };
+        var machine = new Option<string?>("--state-machine") { Description = "Its ARN. Default: the backup machine." };
         var port = HostOptions.Port();
         var command = new Command("start-execution", "Run the backup machine on the endpoint that `up` serves, and show its states.")
         {
@@ -23,7 +23,8 @@ internal static class StartExecutionCommand
             if (!await endpoint.IsListeningAsync(cancellationToken))
             {
                 throw new CommandException(
-                    $"No LocalAws listens on port {parsed.GetValue(port)}.", "Run `make up` in another shell, with the same LOCAL_AWS_PORT.");
+                    $"No LocalAws listens on port {parsed.GetValue(port)}.",
+                    "Run `make up` in another shell, with the same LOCAL_AWS_PORT.");
             }
 
             return await RunAsync(

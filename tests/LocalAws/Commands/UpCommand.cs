@@ -37,12 +37,9 @@ internal static class UpCommand
 
     private static IEnumerable<string> Lines(LocalSession session) =>
     [
-        $"# AWS on this machine, time x{session.Options.TimeScale:0.##}. Deployed: {session.Deployment.Functions.Count} functions, state machine {LocalSession.BackupMachine}.",
-        "# In another shell, paste these lines; then, for example:",
-        "#   aws elasticache create-replication-group --replication-group-id orders --replication-group-description orders \\",
-        "#     --engine valkey --cache-node-type cache.t4g.small --num-cache-clusters 2",
-        "#   aws s3 mb s3://exports-eu-west-1 && aws s3 mb s3://copies-us-east-1 --region us-east-1",
-        "#   aws stepfunctions start-execution --state-machine-arn $STATE_MACHINE_ARN --input '" + Request + "'",
+        $"# AWS on this machine, time x{session.Options.TimeScale:0.##}; deployed: "
+            + $"{session.Deployment.Functions.Count} functions, state machine {LocalSession.BackupMachine}.",
+        Hint,
         $"export AWS_ENDPOINT_URL={session.Address.GetLeftPart(UriPartial.Authority)}",
         $"export AWS_ACCESS_KEY_ID={session.Options.DefaultAccountId}",
         "export AWS_SECRET_ACCESS_KEY=local",
@@ -52,6 +49,15 @@ internal static class UpCommand
         "READY",
     ];
 
-    private const string Request =
-        """{"Source":{"ReplicationGroupId":"orders"},"ExportBucket":"exports-eu-west-1","RepairGrant":true,"Destinations":[{"Region":"us-east-1","Bucket":"copies-us-east-1"}]}""";
+    private const string Hint =
+        """
+        # In another shell, paste the lines below; then, for example:
+        #   aws elasticache create-replication-group --replication-group-id orders --replication-group-description orders \
+        #     --engine valkey --cache-node-type cache.t4g.small --num-cache-clusters 2
+        #   aws s3 mb s3://exports-eu-west-1
+        #   aws s3 mb s3://copies-us-east-1 --region us-east-1
+        #   aws stepfunctions start-execution --state-machine-arn $STATE_MACHINE_ARN --input '{"RepairGrant":true,
+        #     "Source":{"ReplicationGroupId":"orders"}, "ExportBucket":"exports-eu-west-1",
+        #     "Destinations":[{"Region":"us-east-1","Bucket":"copies-us-east-1"}]}'
+        """;
 }

@@ -82,7 +82,8 @@ public sealed class KeyspaceTests : IAsyncLifetime
     public async Task A_replica_has_the_digest_of_its_primary()
     {
         var group = await _aws.CreateGroupAsync("group", ("Engine", "valkey"), ("NumCacheClusters", 2));
-        var (primary, replica) = (ShardAt(group.Descendants("PrimaryEndpoint").Single()), ShardAt(group.Descendants("ReadEndpoint").Last()));
+        var primary = ShardAt(group.Descendants("PrimaryEndpoint").Single());
+        var replica = ShardAt(group.Descendants("ReadEndpoint").Last());
         replica.Port.ShouldNotBe(primary.Port);
         await primary.WriteAsync(SampleData.Commands(20, Now), default);
         await using var connection = await RespConnection.ConnectAsync(primary.Host, primary.Port, default);

@@ -30,8 +30,10 @@ public sealed class UpTests
     {
         await using var up = new LocalAwsProcess("up", "--port", "0", "--time-scale", "1000");
         var environment = Exports(await up.ReadUntilAsync("READY"));
-        await CallAsync(environment, "elasticache", "Action=CreateReplicationGroup&Version=2015-02-02&ReplicationGroupId=left&ReplicationGroupDescription=x&CacheNodeType=cache.t4g.micro&NumCacheClusters=2");
-        await CallAsync(environment, "elasticache", "Action=DescribeReplicationGroups&Version=2015-02-02", until: "<Status>available</Status>");
+        await ElastiCacheAsync(
+            environment,
+            "CreateReplicationGroup&ReplicationGroupId=x&ReplicationGroupDescription=x&CacheNodeType=cache.t4g.micro&NumCacheClusters=2");
+        await ElastiCacheAsync(environment, "DescribeReplicationGroups", until: "<Status>available</Status>");
         var descendants = up.Descendants();
         descendants.Count.ShouldBeGreaterThanOrEqualTo(2);
 
@@ -73,18 +75,19 @@ public sealed class UpTests
         .Select(line => line["export ".Length..].Split('=', 2))
         .ToDictionary(pair => pair[0], pair => pair[1]);
 
-    private static async Task CallAsync(Dictionary<string, string> environment, string service, string form, string until = "")
+    private static async Task ElastiCacheAsync(Dictionary<string, string> environment, string action, string until = "")
     {
+        var scope = $"test/20261101/{environment["AWS_REGION"]}/elasticache/aws4_request";
         using var http = new HttpClient();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         for (var answer = ""; answer.Length == 0 || !answer.Contains(until, StringComparison.Ordinal);)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, environment["AWS_ENDPOINT_URL"])
             {
-                Content = new StringContent(form, null, "application/x-www-form-urlencoded"),
+                Content = new StringContent($"Version=2015-02-02&Action={action}", null, "application/x-www-form-urlencoded"),
             };
             request.Headers.TryAddWithoutValidation(
-                "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20261101/{environment["AWS_REGION"]}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+                "Authorization", $"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0");
             using var response = await http.SendAsync(request, limit.Token);
             answer = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(limit.Token);
         }

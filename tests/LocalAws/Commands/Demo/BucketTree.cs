@@ -12,7 +12,8 @@ internal static class BucketTree
     {
         var tree = new Tree($"[bold]s3://{bucket}[/]  {region}");
         var folders = new Dictionary<string, IHasTreeNodes>(StringComparer.Ordinal) { [""] = tree };
-        await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(cancellationToken))
+        var listing = s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket });
+        await foreach (var found in listing.S3Objects.WithCancellation(cancellationToken))
         {
             var slash = found.Key.LastIndexOf('/');
             FolderOf(folders, slash < 0 ? "" : found.Key[..slash])

@@ -19,7 +19,8 @@ internal sealed record CopiedBackup(LiveCache Live, BackupManifest Manifest)
         IAmazonS3 s3, string bucket, IList<LiveCache> caches, CancellationToken cancellationToken)
     {
         var backups = new List<CopiedBackup>();
-        await foreach (var found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(cancellationToken))
+        var listing = s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket });
+        await foreach (var found in listing.S3Objects.WithCancellation(cancellationToken))
         {
             if (found.Key.EndsWith($"/{BackupManifest.FileName}", StringComparison.Ordinal))
             {

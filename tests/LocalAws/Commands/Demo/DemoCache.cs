@@ -44,7 +44,10 @@ internal sealed record DemoCache(string Id, int Shards, int ReplicasPerShard, in
               "Sid": "ElastiCacheExports",
               "Effect": "Allow",
               "Principal": { "Service": "{{region}}.elasticache-snapshot.amazonaws.com" },
-              "Action": ["s3:PutObject", "s3:GetObject", "s3:ListBucket", "s3:GetBucketAcl", "s3:ListMultipartUploadParts", "s3:ListBucketMultipartUploads"],
+              "Action": [
+                "s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts",
+                "s3:ListBucket", "s3:GetBucketAcl", "s3:ListBucketMultipartUploads"
+              ],
               "Resource": ["arn:aws:s3:::{{ExportBucket}}", "arn:aws:s3:::{{ExportBucket}}/*"]
             }
           ]

@@ -23,8 +23,8 @@ internal sealed class DemoClients(Uri endpoint, LocalAwsOptions options) : IDisp
     {
         if (!_s3.TryGetValue(region, out var client))
         {
-            client = new AmazonS3Client(
-                _credentials, new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = region, ForcePathStyle = true });
+            var config = new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = region, ForcePathStyle = true };
+            client = new AmazonS3Client(_credentials, config);
             _s3.Add(region, client);
         }
 

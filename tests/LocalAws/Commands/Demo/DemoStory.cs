@@ -56,7 +56,9 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
     private async Task CreateBucketAsync(DemoCache cache, CancellationToken cancellationToken)
     {
         var s3 = clients.S3(Region);
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = cache.ExportBucket, PutBucketConfiguration = new() { LocationConstraint = Region } }, cancellationToken);
+        var configuration = new PutBucketConfiguration { LocationConstraint = Region };
+        await s3.PutBucketAsync(
+            new PutBucketRequest { BucketName = cache.ExportBucket, PutBucketConfiguration = configuration }, cancellationToken);
         if (!cache.RepairGrant)
         {
             await s3.PutBucketPolicyAsync(

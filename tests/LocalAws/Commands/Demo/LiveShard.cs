@@ -21,10 +21,7 @@ public sealed record LiveShard(string Slots, string Host, int Port)
             .. ranges.Items
                 .GroupBy(range => (Host: range.Items[2].Items[0].Text, Port: (int)range.Items[2].Items[1].Number))
                 .OrderBy(primary => primary.Min(range => range.Items[0].Number))
-                .Select(primary => new LiveShard(
-                    string.Join(',', primary.OrderBy(range => range.Items[0].Number).Select(range => $"{range.Items[0].Text}-{range.Items[1].Text}")),
-                    primary.Key.Host,
-                    primary.Key.Port)),
+                .Select(primary => new LiveShard(SlotsOf(primary), primary.Key.Host, primary.Key.Port)),
         ];
     }
 
@@ -50,7 +47,11 @@ public sealed record LiveShard(string Slots, string Host, int Port)
     }
 
     /// <summary>A connection to the primary.</summary>
-    private Task<RespConnection> ConnectAsync(CancellationToken cancellationToken) => RespConnection.ConnectAsync(Host, Port, cancellationToken);
+    private Task<RespConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        RespConnection.ConnectAsync(Host, Port, cancellationToken);
+
+    private static string SlotsOf(IEnumerable<RespValue> ranges) => string.Join(
+        ',', ranges.OrderBy(range => range.Items[0].Number).Select(range => $"{range.Items[0].Text}-{range.Items[1].Text}"));
 
     private static string KeyOf(string[] command) => command[0] switch
     {

@@ -28,8 +28,10 @@ internal sealed class RestoreProof(IAmazonS3 s3, DirectoryInfo scratch)
             await file.WriteResponseStreamToFileAsync(Path.Combine(directory.FullName, "dump.rdb"), append: false, cancellationToken);
         }
 
-        var program = EngineProgram.Find("valkey") ?? throw new CommandException("There is no redis-server on the PATH.", "Run make setup.");
-        await using var server = await ServerProcess.StartAsync(program, directory, ServerPorts.Take(), clusterEnabled: false, cancellationToken);
+        var program = EngineProgram.Find("valkey")
+            ?? throw new CommandException("Neither valkey-server nor redis-server is on the PATH.", "Run make setup.");
+        await using var server = await ServerProcess.StartAsync(
+            program, directory, ServerPorts.Take(), clusterEnabled: false, cancellationToken);
         await using var connection = await server.ConnectAsync(cancellationToken);
         var restored = await new KeyspaceReader(connection).ReadAsync(cancellationToken);
         return new ShardProof(key[(key.LastIndexOf('/') + 1)..], await live.ReadAsync(cancellationToken), restored);

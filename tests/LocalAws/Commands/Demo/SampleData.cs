@@ -21,7 +21,8 @@ public static class SampleData
             yield return ["RPUSH", $"cart:{i}", .. Enumerable.Range(i, 1 + (i % 9)).Select(item => $"item-{item}")];
         }
 
-        foreach (var command in (IEnumerable<string[]>)[.. Pages(customers / 10, now), .. Tags(), .. Rankings(), .. Orders(), .. Catalogue()])
+        IEnumerable<string[]> shared = [.. Pages(customers / 10, now), .. Tags(), .. Rankings(), .. Orders(), .. Catalogue()];
+        foreach (var command in shared)
         {
             yield return command;
         }
@@ -41,7 +42,10 @@ public static class SampleData
     ]);
 
     private static IEnumerable<string[]> Rankings() => Enumerable.Range(1, 12).Select(month => (string[])
-        ["ZADD", $"ranking:2026-{month:00}", .. Enumerable.Range(1, month * 25).SelectMany(n => (string[])[Score(n, month), $"customer-{n}"])]);
+    [
+        "ZADD", $"ranking:2026-{month:00}",
+        .. Enumerable.Range(1, month * 25).SelectMany(n => (string[])[Score(n, month), $"customer-{n}"]),
+    ]);
 
     // A stream with a group: what was read and not acknowledged has to survive a backup too.
     private static IEnumerable<string[]> Orders() => Enumerable.Range(1, 8).SelectMany(shop => (string[][])
@@ -71,5 +75,8 @@ public static class SampleData
         string.Join(' ', Enumerable.Range(0, count).Select(n => Vocabulary[((seed * 31) + (n * n) + (n * seed)) % Vocabulary.Length]));
 
     private static readonly string[] Vocabulary =
-        "amber birch cedar delta ember fjord grove heron inlet juniper kelp larch moss north otter pine quartz river spruce tundra umber vale".Split(' ');
+    [
+        "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "inlet", "juniper", "kelp",
+        "larch", "moss", "north", "otter", "pine", "quartz", "river", "spruce", "tundra", "umber", "vale",
+    ];
 }

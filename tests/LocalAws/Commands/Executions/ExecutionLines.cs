@@ -28,7 +28,7 @@ internal sealed class ExecutionLines(IAnsiConsole console, ExecutionProgress pro
         {
             Line(happened, visit, $"attempt {visit.Attempts} failed: {error}");
         }
-        else if (happened.StateName == visit.State.Name && happened.Type.EndsWith("StateExited", StringComparison.Ordinal) && visit.Error is null)
+        else if (visit.Error is null && happened.Leaves(visit.State))
         {
             Line(happened, visit, Findings.Of(visit.State));
         }

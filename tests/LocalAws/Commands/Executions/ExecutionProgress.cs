@@ -72,8 +72,7 @@ public sealed class ExecutionProgress
             case "MapIterationFailed" or "MapIterationAborted":
                 visit.State.Close(visit, happened.At);
                 break;
-            // A Map's exit follows the last event of its last iteration, so only the name tells whose exit it is.
-            case var type when type.EndsWith("StateExited", StringComparison.Ordinal) && happened.StateName == visit.State.Name:
+            case not null when happened.Leaves(visit.State):
                 visit.State.Exit(visit, happened.At, happened.Output);
                 break;
         }

@@ -57,7 +57,8 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
         }
     }
 
-    private async Task<(IEnumerable<HistoryEvent> Events, string? Next)> ReadAsync(string arn, string? page, CancellationToken cancellationToken)
+    private async Task<(IEnumerable<HistoryEvent> Events, string? Next)> ReadAsync(
+        string arn, string? page, CancellationToken cancellationToken)
     {
         var arguments = new JsonObject { ["executionArn"] = arn, ["maxResults"] = 1000 };
         if (page is not null)

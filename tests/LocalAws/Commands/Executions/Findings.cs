@@ -7,16 +7,19 @@ public static class Findings
 {
     private static readonly Dictionary<string, Func<JsonNode, string>> OfState = new(StringComparer.Ordinal)
     {
-        ["DescribeSource"] = found => $"{found["Source"]!["Engine"]} {found["Source"]!["EngineVersion"]}, backup {found["Backup"]!["BackupId"]}",
+        ["DescribeSource"] = found =>
+            $"{found["Source"]!["Engine"]} {found["Source"]!["EngineVersion"]}, backup {found["Backup"]!["BackupId"]}",
         ["ValidateBucket"] = found => $"{found["Bucket"]}, {Count(found["Exposure"]!["Warnings"]!.AsArray().Count, "warning")}",
-        ["CheckPermissions"] = found => (bool)found["Repaired"]! ? "missing grant added to the bucket policy" : $"{found["Grant"]}: {found["Reason"]}",
+        ["CheckPermissions"] = found =>
+            (bool)found["Repaired"]! ? "missing grant added to the bucket policy" : $"{found["Grant"]}: {found["Reason"]}",
         ["CreateSnapshot"] = found => $"of {found["Node"]}",
         ["PollSnapshot"] = found => $"{found["Status"]}",
         ["ExportSnapshot"] = found => $"{found["Export"]!["TargetName"]}-*",
         ["PollExport"] = found => $"{found["Outcome"]}, {Count(found["Files"]!.AsArray().Count, "file")}",
         ["VerifyExport"] = found => $"{found["Name"]}: {found["Format"]}, {(long)found["Bytes"]!:N0} bytes",
         ["CopyToRegion"] = found => $"{FileName((string)found["Key"]!)}: {found["Identity"]}",
-        ["PublishManifest"] = found => $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
+        ["PublishManifest"] = found =>
+            $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };

@@ -25,7 +25,7 @@ public sealed record HistoryEvent(long Id, long PreviousId, DateTimeOffset At, s
             var cause = (string?)Details["cause"];
             try
             {
-                return JsonNode.Parse(cause ?? "null") is JsonObject document && document["errorMessage"] is { } message ? (string?)message : cause;
+                return JsonNode.Parse(cause ?? "null") is JsonObject document ? (string?)document["errorMessage"] ?? cause : cause;
             }
             catch (JsonException)
             {
@@ -36,6 +36,9 @@ public sealed record HistoryEvent(long Id, long PreviousId, DateTimeOffset At, s
 
     /// <summary>What a state or an execution put out, parsed.</summary>
     public JsonNode? Output => Details["output"] is { } text ? JsonNode.Parse((string)text!) : null;
+
+    /// <summary>Whether it is the exit of a state. What follows the last iteration of a Map is told from that one's exit by its name.</summary>
+    public bool Leaves(StateProgress state) => Type.EndsWith("StateExited", StringComparison.Ordinal) && StateName == state.Name;
 
     /// <summary>Reads an event as GetExecutionHistory answers it.</summary>
     public static HistoryEvent Parse(JsonObject wire) => new(
