@@ -41,8 +41,8 @@ public sealed class AwsClients : IAwsClients, IDisposable
 
     private static AmazonS3Client CreateS3(string region)
     {
-        // CopyObject may take minutes to answer; a function's own deadline ends it earlier where that is too long.
-        var config = new AmazonS3Config { Timeout = TimeSpan.FromMinutes(10) };
+        // CopyObject answers when it has copied, minutes later. A function has at most 15 minutes, and its own deadline ends the call.
+        var config = new AmazonS3Config { Timeout = TimeSpan.FromMinutes(15) };
         return new AmazonS3Client(Configure(config, region));
     }
 

@@ -13,8 +13,8 @@ public sealed class ExportListing
     // 64 bits tell two listings of one run apart, and the text travels through the state machine.
     private const int DigestBytes = 8;
 
-    private readonly string keyPrefix;
-    private readonly List<ListedObject> files;
+    private readonly string _keyPrefix;
+    private readonly List<ListedObject> _files;
 
     /// <summary>
     /// Keeps what belongs to the attempt. Which suffixes ElastiCache gives to shards with ids of one's own is unknown, so any
@@ -22,25 +22,25 @@ public sealed class ExportListing
     /// </summary>
     public ExportListing(StartedExport export, IEnumerable<ListedObject> objects)
     {
-        keyPrefix = export.KeyPrefix;
-        files = [.. objects.Where(IsOfAttempt).OrderBy(file => file.Key, StringComparer.Ordinal)];
-        Digest = DigestOf(files);
+        _keyPrefix = export.KeyPrefix;
+        _files = [.. objects.Where(IsOfAttempt).OrderBy(file => file.Key, StringComparer.Ordinal)];
+        Digest = DigestOf(_files);
     }
 
     /// <summary>How many files there are.</summary>
-    public int Count => files.Count;
+    public int Count => _files.Count;
 
     /// <summary>16 hexadecimal digits that change with any key, size or ETag.</summary>
     public string Digest { get; }
 
     /// <summary>The keys relative to a backup's folder, such as <c>shard-0001.rdb</c>.</summary>
-    public IReadOnlyList<string> NamesIn(string folder) => [.. files.Select(file => file.Key[(folder.Length + 1)..])];
+    public IReadOnlyList<string> NamesIn(string folder) => [.. _files.Select(file => file.Key[(folder.Length + 1)..])];
 
     /// <summary>The ends of the keys that ElastiCache would give by default and that are not there.</summary>
     /// <param name="shards">How many there should be.</param>
     public IReadOnlyList<string> MissingSuffixes(int shards)
     {
-        var present = files.Select(file => file.Key[(keyPrefix.Length - 1)..]).ToHashSet(StringComparer.Ordinal);
+        var present = _files.Select(file => file.Key[(_keyPrefix.Length - 1)..]).ToHashSet(StringComparer.Ordinal);
         var expected = Enumerable.Range(1, shards).Select(number => $"-{number.ToString("D4", CultureInfo.InvariantCulture)}{Suffix}");
         return [.. expected.Where(suffix => !present.Contains(suffix))];
     }
@@ -52,5 +52,5 @@ public sealed class ExportListing
     }
 
     private bool IsOfAttempt(ListedObject file) =>
-        file.Key.StartsWith(keyPrefix, StringComparison.Ordinal) && file.Key.EndsWith(Suffix, StringComparison.Ordinal);
+        file.Key.StartsWith(_keyPrefix, StringComparison.Ordinal) && file.Key.EndsWith(Suffix, StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed partial class LocalAwsFixture
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HashSet<string> made = [];
+    private readonly HashSet<string> _made = [];
 
     /// <summary>A run that will take a snapshot of a cache.</summary>
     internal async Task<TestRun> NewRunAsync(string cache, bool keepSnapshot = false)
@@ -74,7 +74,7 @@ public sealed partial class LocalAwsFixture
 
     private async Task MakeAsync(string what, Func<Task> make)
     {
-        if (made.Add(what))
+        if (_made.Add(what))
         {
             await make();
         }
@@ -117,10 +117,10 @@ public sealed partial class LocalAwsFixture
         }
 
         var execution = ExecutionArn.Parse(
-            $"arn:aws:states:{Region}:{Account}:execution:cache-backup:unit-{Interlocked.Increment(ref runs)}");
+            $"arn:aws:states:{Region}:{Account}:execution:cache-backup:unit-{Interlocked.Increment(ref _runs)}");
         var startedAt = TimeProvider.System.GetUtcNow();
         var request = new BackupRequest(source, export.Bucket, Destinations: destinations, KeepSnapshot: keepSnapshot);
-        var cache = await services.GetRequiredService<SourceFinder>().FindAsync(source, execution, startedAt, CancellationToken.None);
+        var cache = await _services.GetRequiredService<SourceFinder>().FindAsync(source, execution, startedAt, CancellationToken.None);
         return new TestRun(this, execution.Text, startedAt, BackupPlanner.Plan(execution, startedAt, request, cache), cache);
     }
 

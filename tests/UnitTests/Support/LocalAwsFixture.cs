@@ -21,9 +21,9 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
     // Simulated seconds per real second: ElastiCache's minutes take milliseconds.
     private const double TimeScale = 1000;
 
-    private ServiceProvider services = null!;
-    private int buckets;
-    private int runs;
+    private ServiceProvider _services = null!;
+    private int _buckets;
+    private int _runs;
 
     public LocalAwsHost Host { get; private set; } = null!;
 
@@ -41,18 +41,18 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         Aws = new LocalAwsClients(Host.Context.Endpoint);
         collection.AddSingleton(Aws);
         collection.AddSingleton(new BackupMetrics(TimeProvider.System, Metrics));
-        services = collection.BuildServiceProvider();
+        _services = collection.BuildServiceProvider();
     }
 
     public async Task DisposeAsync()
     {
-        await services.DisposeAsync();
+        await _services.DisposeAsync();
         await Host.DisposeAsync();
     }
 
     /// <summary>A function with its services.</summary>
     public T Function<T>()
-        where T : class => ActivatorUtilities.CreateInstance<T>(services);
+        where T : class => ActivatorUtilities.CreateInstance<T>(_services);
 
     /// <summary>An invocation with a minute left.</summary>
     public static TestLambdaContext Invocation() => new() { RemainingTime = TimeSpan.FromMinutes(1) };
@@ -64,7 +64,7 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
     public async Task<BucketLocation> NewBucketAsync(string region = Region, bool versioned = false, string account = Account)
     {
         // Of one length: no name is a part of another, so that a fault planned for one bucket hits no other.
-        var name = $"unit-test-{Interlocked.Increment(ref buckets):D4}";
+        var name = $"unit-test-{Interlocked.Increment(ref _buckets):D4}";
         using var owner = new LocalAwsClients(Host.Context.Endpoint, account);
         var configuration = region == OtherRegion ? null : new PutBucketConfiguration { LocationConstraint = region };
         await owner.S3(region).PutBucketAsync(new PutBucketRequest { BucketName = name, PutBucketConfiguration = configuration });
