@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CacheBackup.Core.Exports;
 
 /// <summary>One attempt to export a snapshot to the export bucket.</summary>
@@ -17,5 +19,6 @@ public sealed record StartedExport(string TargetName, int Shards, int Attempt)
         attempt == 1 ? $"{folder}/shard" : $"{folder}/attempt-{attempt}/shard";
 
     /// <summary>What every key of this attempt starts with.</summary>
+    [JsonIgnore]
     public string KeyPrefix => $"{TargetName}-";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 using CacheBackup.Core.Aws;
@@ -49,6 +50,10 @@ public sealed class AwsCallsTests
     [Fact]
     public Task Half_an_answer_is_transient() =>
         Should.ThrowAsync<TransientServiceException>(Fail(new AmazonUnmarshallingException("id", "<a>", new InvalidOperationException())));
+
+    [Fact]
+    public Task An_answer_without_a_body_is_transient() =>
+        Should.ThrowAsync<TransientServiceException>(Fail(new XmlException("Root element is missing.")));
 
     [Theory]
     [InlineData("AccessDenied", 403)]
