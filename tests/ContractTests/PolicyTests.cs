@@ -18,7 +18,7 @@ public sealed partial class PolicyTests
     {
         ["DescribeSource"] =
             ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource"],
-        ["ValidateBucket"] = BucketSettings,
+        ["ValidateBucket"] = [.. BucketSettings, "s3:ListAllMyBuckets"],
         ["CheckPermissions"] =
         [
             "s3:ListAllMyBuckets", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy", "s3:GetBucketAcl", "s3:PutBucketPolicy",

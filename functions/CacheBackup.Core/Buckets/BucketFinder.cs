@@ -13,20 +13,23 @@ public sealed class BucketFinder(IAwsClients aws)
     private const string Action = "s3:ListBucket";
 
     /// <summary>Asks S3 for the bucket.</summary>
+    /// <param name="expected">The bucket, and where it has to be.</param>
+    /// <param name="ownAccountId">The account this run belongs to, 12 digits.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="BucketMissingException">There is none.</exception>
     /// <exception cref="BucketInWrongRegionException">It is elsewhere.</exception>
     /// <exception cref="BucketOfAnotherAccountException">It is someone else's.</exception>
     /// <exception cref="CallerNotPermittedException">This role may not see it, whosever it is.</exception>
-    public async Task DemandAsync(ExpectedBucket expected, CancellationToken cancellationToken)
+    public async Task DemandAsync(ExpectedBucket expected, string ownAccountId, CancellationToken cancellationToken)
     {
-        var region = await RegionOfAsync(expected, cancellationToken);
+        var region = await RegionOfAsync(expected, ownAccountId, cancellationToken);
         if (region != expected.Location.Region)
         {
             throw WrongRegion(expected, region);
         }
     }
 
-    private async Task<string?> RegionOfAsync(ExpectedBucket expected, CancellationToken cancellationToken)
+    private async Task<string?> RegionOfAsync(ExpectedBucket expected, string ownAccountId, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,12 +37,24 @@ public sealed class BucketFinder(IAwsClients aws)
         }
         catch (CallerNotPermittedException)
         {
-            // S3 answers 403 to a wrong owner and to a missing permission alike; without an expected owner only the latter is left.
+            // S3 answers 403 to a wrong owner and to a missing permission alike. Whose it is shows the list of one's own
+            // buckets and, for an account one cannot list, asking once more without an expected owner.
+            var isOwn = expected.Location.AccountId == ownAccountId;
+            if (isOwn && !await IsListedAsync(expected.Location, cancellationToken))
+            {
+                throw OfAnotherAccount(expected);
+            }
+
             await HeadAsync(expected, null, cancellationToken);
-            throw new BucketOfAnotherAccountException(
-                $"{expected.Field}: bucket {expected.Location.Bucket} does not belong to account {expected.Location.AccountId}.",
-                "Find out whose bucket it is before granting anything; then correct the bucket's name or the destination's AccountId.");
+            throw OfAnotherAccount(expected);
         }
+    }
+
+    private async Task<bool> IsListedAsync(BucketLocation location, CancellationToken cancellationToken)
+    {
+        var request = new ListBucketsRequest { Prefix = location.Bucket, MaxBuckets = 100 };
+        var answer = await AwsCalls.ExpectAsync("s3:ListAllMyBuckets", "*", () => aws.S3(location.Region).ListBucketsAsync(request, cancellationToken));
+        return (answer.Buckets ?? []).Any(bucket => bucket.BucketName == location.Bucket);
     }
 
     private async Task<string?> HeadAsync(ExpectedBucket expected, string? owner, CancellationToken cancellationToken)
@@ -63,6 +78,10 @@ public sealed class BucketFinder(IAwsClients aws)
             throw AwsCalls.Unexpected(Action, bucket, error);
         }
     }
+
+    private static BucketOfAnotherAccountException OfAnotherAccount(ExpectedBucket expected) => new(
+        $"{expected.Field}: bucket {expected.Location.Bucket} does not belong to account {expected.Location.AccountId}.",
+        "Find out whose bucket it is before granting anything; then correct the bucket's name or the destination's AccountId.");
 
     private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
         $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, but has to be in {expected.Location.Region}.",

@@ -6,7 +6,8 @@ using CacheBackup.Core.Plans;
 namespace CacheBackup.Functions.Preflight;
 
 /// <param name="Bucket">The bucket, where it has to be, and the field that named it.</param>
-public sealed record ValidateBucketInput(ExpectedBucket Bucket);
+/// <param name="AccountId">The account this run belongs to, 12 digits.</param>
+public sealed record ValidateBucketInput(ExpectedBucket Bucket, string AccountId);
 
 /// <param name="Bucket">Its name.</param>
 /// <param name="Region">Its Region.</param>
@@ -22,7 +23,7 @@ public sealed class ValidateBucket(BucketFinder buckets, ExposureReader exposure
         using var deadline = Deadline.Of(context);
         var (bucket, region, _) = input.Bucket.Location;
         BucketNames.Demand(input.Bucket.Field, bucket);
-        await buckets.DemandAsync(input.Bucket, deadline.Token);
+        await buckets.DemandAsync(input.Bucket, input.AccountId, deadline.Token);
         var exposure = await exposures.ReadAsync(input.Bucket, deadline.Token);
         context.Logger.LogInformation(
             "Bucket {Bucket} is in {Region}; encryption {Encryption}, versioning {Versioning}; {WarningCount} warnings: {Warnings}",

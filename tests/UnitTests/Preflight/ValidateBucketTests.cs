@@ -62,6 +62,14 @@ public sealed class ValidateBucketTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_bucket_that_is_not_among_this_accounts_is_of_another_one_even_when_it_lets_nobody_in()
+    {
+        var bucket = await aws.NewBucketAsync(account: LocalAwsFixture.OtherAccount);
+
+        await Should.ThrowAsync<BucketOfAnotherAccountException>(ValidateAsync(bucket with { AccountId = LocalAwsFixture.Account }));
+    }
+
+    [Fact]
     public async Task A_bucket_this_role_may_not_see_is_a_missing_permission()
     {
         var bucket = await aws.NewBucketAsync(account: LocalAwsFixture.OtherAccount);
@@ -199,5 +207,5 @@ public sealed class ValidateBucketTests(LocalAwsFixture aws)
     }
 
     private Task<ValidateBucketOutput> ValidateAsync(BucketLocation bucket, string field = "ExportBucket") => aws.Function<ValidateBucket>()
-        .ValidateBucketAsync(new ValidateBucketInput(new ExpectedBucket(field, bucket, "elasticache")), LocalAwsFixture.Invocation());
+        .ValidateBucketAsync(new ValidateBucketInput(new ExpectedBucket(field, bucket, "elasticache"), LocalAwsFixture.Account), LocalAwsFixture.Invocation());
 }
