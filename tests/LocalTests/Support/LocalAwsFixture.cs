@@ -6,13 +6,16 @@ using CacheBackup.LocalAws.Hosting;
 namespace CacheBackup.LocalTests.Support;
 
 /// <summary>One local AWS for the tests of a class, on a free port, with clients for any account and Region.</summary>
-public sealed class LocalAwsFixture : IAsyncLifetime
+public class LocalAwsFixture : IAsyncLifetime
 {
     private int _buckets;
 
     public LocalAwsHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0 });
+    /// <summary>How the host runs.</summary>
+    protected virtual LocalAwsOptions Options => new() { Port = 0 };
+
+    public virtual async Task InitializeAsync() => Host = await LocalAwsHost.StartAsync(Options);
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 

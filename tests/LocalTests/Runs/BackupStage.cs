@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Amazon.ElastiCache;
+using Amazon.ElastiCache.Model;
+using Amazon.Runtime;
+using CacheBackup.LocalAws.ElastiCache;
+using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+using CacheBackup.LocalTests.Support;
+
+namespace CacheBackup.LocalTests.Runs;
+
+/// <summary>
+/// A local AWS with the shipped functions and machine: group <c>orders</c> (a primary and a replica) and cluster
+/// <c>sessions</c> (two shards) in eu-west-1. One per class: a node has 20 snapshots a day, here as in AWS.
+/// </summary>
+public class BackupStage : LocalAwsFixture
+{
+    public const string Region = "eu-west-1";
+    public const string CopyRegion = "us-east-1";
+    public const string OtherAccount = "444455556666";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private int _buckets;
+
+    /// <summary>The shipped machine.</summary>
+    public StateMachine Machine { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override LocalAwsOptions Options => new() { Port = 0, TimeScale = 60 };
+
+    /// <summary>The template to deploy.</summary>
+    protected virtual FileInfo Template => new(Path.Combine(Repository.Root, "template.yaml"));
+
+    /// <inheritdoc/>
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2) };
+        var deployed = await Host.DeployAsync(Template, new Dictionary<string, string> { ["ExportBucketName"] = "any-bucket" });
+        Machine = deployed.StateMachines.Values.Single();
+        await CreateCachesAsync();
+    }
+
+    /// <summary>An ElastiCache client of the default account.</summary>
+    public AmazonElastiCacheClient ElastiCache(string region = Region) => new(
+        new BasicAWSCredentials("test", "secret"),
+        new AmazonElastiCacheConfig { ServiceURL = Host.Context.Endpoint.ToString(), AuthenticationRegion = region });
+
+    /// <summary>A bucket of its own for one test.</summary>
+    public async Task<TestBucket> NewBucketAsync(string purpose, string region = Region, string? accountId = null)
+    {
+        var bucket = new TestBucket(this, $"{purpose}-{Interlocked.Increment(ref _buckets):0000}", region, accountId);
+        await bucket.CreateAsync();
+        return bucket;
+    }
+
+    /// <summary>An export bucket that ElastiCache may write to.</summary>
+    public async Task<TestBucket> NewExportBucketAsync()
+    {
+        var bucket = await NewBucketAsync("export");
+        await bucket.GrantElastiCacheAsync();
+        return bucket;
+    }
+
+    /// <summary>Runs a backup to its end.</summary>
+    /// <param name="request">The execution's input.</param>
+    /// <param name="name">The execution's name; null for a new one.</param>
+    public async Task<Execution> RunAsync(object request, string? name = null)
+    {
+        var execution = Start(request, name);
+        await execution.Completion.WaitAsync(Longest);
+        return execution;
+    }
+
+    /// <summary>Starts a backup.</summary>
+    public Execution Start(object request, string? name = null) =>
+        Host.StepFunctions.Machines.Start(Machine, JsonSerializer.SerializeToElement(request), name);
+
+    /// <summary>A request with short waits.</summary>
+    public static object Request(
+        object source, TestBucket export, IEnumerable<object>? destinations = null, bool keepSnapshot = false, bool repairGrant = false) => new
+    {
+        Source = source,
+        ExportBucket = export.Name,
+        Destinations = destinations ?? [],
+        KeepSnapshot = keepSnapshot,
+        RepairGrant = repairGrant,
+        Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, SnapshotDeadlineSeconds = 600, ExportDeadlineSeconds = 600 },
+    };
+
+    /// <summary>The names of all snapshots in the Region that are not on their way out.</summary>
+    public async Task<string[]> SnapshotNamesAsync()
+    {
+        using var client = ElastiCache();
+        var response = await client.DescribeSnapshotsAsync(new DescribeSnapshotsRequest());
+        return [.. (response.Snapshots ?? []).Where(snapshot => snapshot.SnapshotStatus != "deleting").Select(snapshot => snapshot.SnapshotName)];
+    }
+
+    /// <summary>Removes a snapshot a test has left on purpose.</summary>
+    public async Task DeleteSnapshotAsync(string name)
+    {
+        using var client = ElastiCache();
+        await client.DeleteSnapshotAsync(new DeleteSnapshotRequest { SnapshotName = name });
+    }
+
+    private async Task CreateCachesAsync()
+    {
+        using var client = ElastiCache();
+        await client.CreateReplicationGroupAsync(new CreateReplicationGroupRequest
+        {
+            ReplicationGroupId = "orders",
+            ReplicationGroupDescription = "A primary and a replica",
+            Engine = "valkey",
+            CacheNodeType = "cache.t4g.small",
+            NumCacheClusters = 2,
+            SnapshotRetentionLimit = 1,
+        });
+        await client.CreateReplicationGroupAsync(new CreateReplicationGroupRequest
+        {
+            ReplicationGroupId = "sessions",
+            ReplicationGroupDescription = "Two shards",
+            Engine = "redis",
+            CacheNodeType = "cache.t4g.small",
+            NumNodeGroups = 2,
+            ReplicasPerNodeGroup = 0,
+            ClusterMode = ClusterMode.Enabled,
+        });
+        await WaitUntilAvailableAsync(client, "orders");
+        await WaitUntilAvailableAsync(client, "sessions");
+    }
+
+    private static async Task WaitUntilAvailableAsync(AmazonElastiCacheClient client, string id)
+    {
+        using var limit = new CancellationTokenSource(Longest);
+        while (true)
+        {
+            var response = await client.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = id }, limit.Token);
+            if (response.ReplicationGroups.Single().Status == "available")
+            {
+                return;
+            }
+
+            // Real servers start: there is no clock to turn forward.
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}
