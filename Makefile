@@ -9,10 +9,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 LOCAL_AWS := dotnet tests/LocalAws/bin/Release/net10.0/LocalAws.dll
-DOTNET_QUIET := --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
 
 # What a build depends on. Directories are listed too, so that a deleted file counts as a change.
-SOURCES := $(shell find functions tests statemachine template.yaml *.props *.targets .editorconfig \
+SOURCES := $(shell find functions tests statemachine template.yaml *.sln *.props *.targets .editorconfig \
   \( -name bin -o -name obj -o -name node_modules -o -name data \) -prune -o -print 2>/dev/null | sed 's/ /\\ /g')
 
 .PHONY: help
@@ -26,11 +25,13 @@ setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and 
 # AwsPackages=nuget (or standin) in the environment overrules what tests/Standins/detect.sh finds.
 .PHONY: build
 build: setup ## Build everything, Release
-	@AwsPackages=$$(tests/Standins/detect.sh) && $(MAKE) obj/built-$$AwsPackages
+	@AwsPackages=$$(tests/Standins/detect.sh) && $(MAKE) --silent obj/built-$$AwsPackages
 
 obj/built-%: $(SOURCES)
 	@rm -rf obj/built-* && mkdir -p obj
-	@AwsPackages=$* dotnet build CacheBackupLambdas.sln --configuration Release $(DOTNET_QUIET)
+	@echo "Building ..."
+	@AwsPackages=$* dotnet build CacheBackupLambdas.sln --configuration Release --nologo --verbosity quiet >obj/build.log 2>&1 \
+	  || { cat obj/build.log; exit 1; }
 	@touch $@
 
 .PHONY: test

@@ -1,7 +1,7 @@
 namespace CacheBackup.LocalAws.Commands;
 
 /// <summary>The checkout this program was built from.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The directory of the solution file.</summary>
     /// <exception cref="DirectoryNotFoundException">The program was moved out of its checkout.</exception>

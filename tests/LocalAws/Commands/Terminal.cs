@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace CacheBackup.LocalAws.Commands;
 
 /// <summary>The console commands write to.</summary>
-internal static class Terminal
+public static class Terminal
 {
     /// <summary>Wide enough for every table on one line each.</summary>
     private const int WidthOfNoTerminal = 150;

@@ -12,8 +12,7 @@ internal static class PublicAccessOperations
     public static Task GetPublicAccessBlockAsync(S3Request request)
     {
         var block = request.Bucket.Settings.PublicAccessBlock
-            ?? throw S3Errors.NotConfigured(
-                "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", request.Bucket.Name);
+            ?? throw new S3Exception(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found") { Details = [("BucketName", request.Bucket.Name)] };
         return request.ReplyAsync(Element(
             "PublicAccessBlockConfiguration",
             Element("BlockPublicAcls", Bool(block.BlockPublicAcls)),
@@ -27,10 +26,7 @@ internal static class PublicAccessOperations
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var document = Parse(body, "PublicAccessBlockConfiguration").Only(Switches);
         var block = new PublicAccessBlock(
-            BlockPublicAcls: document.Flag("BlockPublicAcls"),
-            IgnorePublicAcls: document.Flag("IgnorePublicAcls"),
-            BlockPublicPolicy: document.Flag("BlockPublicPolicy"),
-            RestrictPublicBuckets: document.Flag("RestrictPublicBuckets"));
+            document.Flag("BlockPublicAcls"), document.Flag("IgnorePublicAcls"), document.Flag("BlockPublicPolicy"), document.Flag("RestrictPublicBuckets"));
         request.Bucket.Configure(settings => settings with { PublicAccessBlock = block });
         await request.ReplyAsync(200);
     }
@@ -44,8 +40,7 @@ internal static class PublicAccessOperations
     public static Task GetBucketOwnershipControlsAsync(S3Request request)
     {
         var ownership = request.Bucket.Settings.Ownership
-            ?? throw S3Errors.NotConfigured(
-                "OwnershipControlsNotFoundError", "The bucket ownership controls were not found", request.Bucket.Name);
+            ?? throw new S3Exception(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found") { Details = [("BucketName", request.Bucket.Name)] };
         return request.ReplyAsync(Element("OwnershipControls", Element("Rule", Element("ObjectOwnership", ownership.ToString()))));
     }
 
@@ -53,9 +48,7 @@ internal static class PublicAccessOperations
     {
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var rule = Parse(body, "OwnershipControls").Only("Rule").Required("Rule").Only("ObjectOwnership");
-        var ownership = Enum.TryParse<ObjectOwnership>(rule.RequiredText("ObjectOwnership"), out var parsed)
-            ? parsed
-            : throw S3Errors.MalformedXml();
+        var ownership = Enum.TryParse<ObjectOwnership>(rule.RequiredText("ObjectOwnership"), out var parsed) ? parsed : throw S3Errors.MalformedXml();
         request.Bucket.Configure(settings => ownership == ObjectOwnership.BucketOwnerEnforced && settings.Acl.NamesOthers
             ? throw Ownerships.AclStandsAgainst()
             : settings with { Ownership = ownership });
