@@ -17,14 +17,12 @@ public sealed class Deadline : IDisposable
     /// <summary>Passed to every call. Fires once, a few seconds before the function's time-out.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The deadline of this invocation: its remaining time less a tenth, at most 5 s.</summary>
+    /// <summary>The deadline of this invocation.</summary>
     /// <param name="context">The invocation.</param>
-    public static Deadline Of(ILambdaContext context)
-    {
-        var tenth = context.RemainingTime / 10;
-        var reserve = tenth < LongestReserve ? tenth : LongestReserve;
-        return new Deadline(new CancellationTokenSource(context.RemainingTime - reserve));
-    }
+    public static Deadline Of(ILambdaContext context) => new(new CancellationTokenSource(UsableOf(context.RemainingTime)));
+
+    /// <summary>The remaining time less a tenth, at most 5 s.</summary>
+    public static TimeSpan UsableOf(TimeSpan remaining) => remaining - (remaining / 10 < LongestReserve ? remaining / 10 : LongestReserve);
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();

@@ -53,6 +53,7 @@ public static class AwsCalls
 
     private static CallerNotPermittedException NotPermitted(string action, string resource, AmazonServiceException error) => new(
         $"The role of this function may not do {action} on {resource}: {AwsErrors.Describe(error)}.",
-        $"Allow {action} on {resource} in the role's policy, and look for a Deny in the resource's own policy, a service control policy or a KMS key policy.",
+        $"Allow {action} on {resource} in the role's policy, and look for a Deny in the resource's own policy, "
+        + "a service control policy or a KMS key policy.",
         error);
 }

@@ -13,8 +13,8 @@ public static class AwsErrors
     // Codes whose status alone would tell otherwise: S3 and the Query services answer many of these with 400, 403 or 409.
     private static readonly FrozenSet<string> TransientCodes = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException", "TooManyRequestsException",
-        "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "PriorRequestNotComplete", "SlowDown",
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
+        "TooManyRequestsException", "RequestLimitExceeded", "BandwidthLimitExceeded", "PriorRequestNotComplete", "SlowDown",
         "RequestTimeout", "RequestTimeoutException", "InternalError", "InternalFailure", "InternalServerError", "ServiceUnavailable",
         // S3: another write of the same key or bucket is under way.
         "OperationAborted", "ConditionalRequestConflict",
@@ -50,7 +50,9 @@ public static class AwsErrors
 
     /// <summary>A header of the answer behind an error; null where there was none. The SDK offers no other way to it.</summary>
     public static string? HeaderOf(AmazonServiceException error, string name) =>
-        error.InnerException is HttpErrorResponseException { Response: { } answer } && answer.IsHeaderPresent(name) ? answer.GetHeaderValue(name) : null;
+        error.InnerException is HttpErrorResponseException { Response: { } answer } && answer.IsHeaderPresent(name)
+            ? answer.GetHeaderValue(name)
+            : null;
 
     // 501 is an answer (the feature does not exist), not a hiccup. Status 0: there was no HTTP answer at all.
     private static bool IsTransientAnswer(AmazonServiceException error) =>

@@ -63,11 +63,13 @@ public sealed class BucketFinder(IAwsClients aws)
         var request = new HeadBucketRequest { BucketName = bucket, ExpectedBucketOwner = owner };
         try
         {
-            return (await AwsCalls.CallAsync(Action, bucket, () => aws.S3(region).HeadBucketAsync(request, cancellationToken))).BucketRegion;
+            var answer = await AwsCalls.CallAsync(Action, bucket, () => aws.S3(region).HeadBucketAsync(request, cancellationToken));
+            return answer.BucketRegion;
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new BucketMissingException($"{expected.Field}: there is no bucket {bucket}.", $"Create it in {region}, or correct its name.");
+            throw new BucketMissingException(
+                $"{expected.Field}: there is no bucket {bucket}.", $"Create it in {region}, or correct its name.");
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
         {
@@ -84,6 +86,7 @@ public sealed class BucketFinder(IAwsClients aws)
         "Find out whose bucket it is before granting anything; then correct the bucket's name or the destination's AccountId.");
 
     private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
-        $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, but has to be in {expected.Location.Region}.",
+        $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, "
+        + $"but has to be in {expected.Location.Region}.",
         "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.");
 }

@@ -11,88 +11,83 @@ namespace CacheBackup.Core.Buckets;
 public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, CancellationToken cancellationToken)
 {
     private readonly IAmazonS3 _s3 = aws.S3(bucket.Region);
+    private readonly string _name = bucket.Bucket;
+    private readonly string _owner = bucket.AccountId;
 
     /// <summary>The bucket policy; null where there is none.</summary>
-    public Task<Reading<string?>> PolicyAsync() => ReadAsync<string?>(
-        "s3:GetBucketPolicy",
-        async () =>
-        {
-            // The SDK takes a 404 for an answer, with the error document in place of the policy.
-            var answer = await _s3.GetBucketPolicyAsync(
-                new GetBucketPolicyRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken);
-            return answer.HttpStatusCode == HttpStatusCode.NotFound || answer.Policy is not { Length: > 0 } policy ? null : policy;
-        },
-        "NoSuchBucketPolicy",
-        null);
+    public Task<Reading<string?>> PolicyAsync() => ReadAsync<string?>("s3:GetBucketPolicy", "NoSuchBucketPolicy", null, async () =>
+    {
+        // The SDK takes a 404 for an answer, with the error document in place of the policy.
+        var request = new GetBucketPolicyRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+        var answer = await _s3.GetBucketPolicyAsync(request, cancellationToken);
+        return answer.HttpStatusCode == HttpStatusCode.NotFound || answer.Policy is not { Length: > 0 } policy ? null : policy;
+    });
 
     /// <summary>Whether S3 considers the policy public.</summary>
-    public Task<Reading<bool>> PolicyIsPublicAsync() => ReadAsync(
-        "s3:GetBucketPolicyStatus",
-        async () => (await _s3.GetBucketPolicyStatusAsync(
-            new GetBucketPolicyStatusRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).PolicyStatus?.IsPublic ?? false,
-        "NoSuchBucketPolicy",
-        false);
+    public Task<Reading<bool>> PolicyIsPublicAsync() => ReadAsync("s3:GetBucketPolicyStatus", "NoSuchBucketPolicy", false, async () =>
+    {
+        var request = new GetBucketPolicyStatusRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+        return (await _s3.GetBucketPolicyStatusAsync(request, cancellationToken)).PolicyStatus?.IsPublic ?? false;
+    });
 
     /// <summary>Whether all four parts of the bucket's own Block Public Access are on.</summary>
-    public Task<Reading<bool>> BlocksPublicAccessAsync() => ReadAsync(
-        "s3:GetBucketPublicAccessBlock",
-        async () => (await _s3.GetPublicAccessBlockAsync(
-            new GetPublicAccessBlockRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).PublicAccessBlockConfiguration is
-        { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
-        "NoSuchPublicAccessBlockConfiguration",
-        false);
+    public Task<Reading<bool>> BlocksPublicAccessAsync() =>
+        ReadAsync("s3:GetBucketPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration", false, async () =>
+        {
+            var request = new GetPublicAccessBlockRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+            var answer = await _s3.GetPublicAccessBlockAsync(request, cancellationToken);
+            return answer.PublicAccessBlockConfiguration is
+                { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+        });
 
     /// <summary>Whether ACLs are off, so that only the policy counts.</summary>
-    public Task<Reading<bool>> AclsAreOffAsync() => ReadAsync(
-        "s3:GetBucketOwnershipControls",
-        async () => (await _s3.GetBucketOwnershipControlsAsync(
-            new GetBucketOwnershipControlsRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).OwnershipControls?.Rules?
-                .Exists(rule => rule.ObjectOwnership == ObjectOwnership.BucketOwnerEnforced) ?? false,
-        "OwnershipControlsNotFoundError",
-        false);
+    public Task<Reading<bool>> AclsAreOffAsync() =>
+        ReadAsync("s3:GetBucketOwnershipControls", "OwnershipControlsNotFoundError", false, async () =>
+        {
+            var request = new GetBucketOwnershipControlsRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+            var rules = (await _s3.GetBucketOwnershipControlsAsync(request, cancellationToken)).OwnershipControls?.Rules ?? [];
+            return rules.Exists(rule => rule.ObjectOwnership == ObjectOwnership.BucketOwnerEnforced);
+        });
 
     /// <summary>The bucket's ACL.</summary>
-    public Task<Reading<BucketAcl?>> AclAsync() => ReadAsync<BucketAcl?>(
-        "s3:GetBucketAcl",
-        async () => ToAcl(await _s3.GetBucketAclAsync(
-            new GetBucketAclRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)),
-        null,
-        null);
+    public Task<Reading<BucketAcl?>> AclAsync() => ReadAsync<BucketAcl?>("s3:GetBucketAcl", null, null, async () =>
+    {
+        var request = new GetBucketAclRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+        var answer = await _s3.GetBucketAclAsync(request, cancellationToken);
+        return new BucketAcl(answer.Owner?.Id ?? "", (answer.Grants ?? []).ConvertAll(grant => new AclGrant(
+            grant.Grantee?.CanonicalUser ?? grant.Grantee?.URI ?? grant.Grantee?.EmailAddress ?? "", grant.Permission.Value)));
+    });
 
     /// <summary>The default encryption: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>; null for none.</summary>
-    public Task<Reading<string?>> EncryptionAsync() => ReadAsync<string?>(
-        "s3:GetEncryptionConfiguration",
-        async () => (await _s3.GetBucketEncryptionAsync(
-            new GetBucketEncryptionRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).ServerSideEncryptionConfiguration?
-                .ServerSideEncryptionRules?.FirstOrDefault()?.ServerSideEncryptionByDefault?.ServerSideEncryptionAlgorithm?.Value,
-        "ServerSideEncryptionConfigurationNotFoundError",
-        null);
+    public Task<Reading<string?>> EncryptionAsync() =>
+        ReadAsync<string?>("s3:GetEncryptionConfiguration", "ServerSideEncryptionConfigurationNotFoundError", null, async () =>
+        {
+            var request = new GetBucketEncryptionRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+            var configuration = (await _s3.GetBucketEncryptionAsync(request, cancellationToken)).ServerSideEncryptionConfiguration;
+            return configuration?.ServerSideEncryptionRules?.FirstOrDefault()?.ServerSideEncryptionByDefault?
+                .ServerSideEncryptionAlgorithm?.Value;
+        });
 
     /// <summary>Versioning: <c>Enabled</c>, <c>Suspended</c> or <c>Off</c>.</summary>
-    public Task<Reading<string?>> VersioningAsync() => ReadAsync<string?>(
-        "s3:GetBucketVersioning",
-        async () => (await _s3.GetBucketVersioningAsync(
-            new GetBucketVersioningRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).VersioningConfig?.Status?.Value ?? "Off",
-        null,
-        null);
+    public Task<Reading<string?>> VersioningAsync() => ReadAsync<string?>("s3:GetBucketVersioning", null, null, async () =>
+    {
+        var request = new GetBucketVersioningRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+        return (await _s3.GetBucketVersioningAsync(request, cancellationToken)).VersioningConfig?.Status?.Value ?? "Off";
+    });
 
     /// <summary>The lifecycle rules.</summary>
-    public Task<Reading<IReadOnlyList<LifecycleRule>>> LifecycleAsync() => ReadAsync<IReadOnlyList<LifecycleRule>>(
-        "s3:GetLifecycleConfiguration",
-        async () => (await _s3.GetLifecycleConfigurationAsync(
-            new GetLifecycleConfigurationRequest { BucketName = bucket.Bucket, ExpectedBucketOwner = bucket.AccountId }, cancellationToken)).Configuration?.Rules ?? [],
-        "NoSuchLifecycleConfiguration",
-        []);
+    public Task<Reading<IReadOnlyList<LifecycleRule>>> LifecycleAsync() =>
+        ReadAsync<IReadOnlyList<LifecycleRule>>("s3:GetLifecycleConfiguration", "NoSuchLifecycleConfiguration", [], async () =>
+        {
+            var request = new GetLifecycleConfigurationRequest { BucketName = _name, ExpectedBucketOwner = _owner };
+            return (await _s3.GetLifecycleConfigurationAsync(request, cancellationToken)).Configuration?.Rules ?? [];
+        });
 
-    private static BucketAcl ToAcl(GetBucketAclResponse answer) => new(
-        answer.Owner?.Id ?? "",
-        (answer.Grants ?? []).ConvertAll(grant => new AclGrant(grant.Grantee?.CanonicalUser ?? grant.Grantee?.URI ?? grant.Grantee?.EmailAddress ?? "", grant.Permission.Value)));
-
-    private async Task<Reading<T>> ReadAsync<T>(string action, Func<Task<T>> call, string? absentCode, T absent)
+    private async Task<Reading<T>> ReadAsync<T>(string action, string? absentCode, T absent, Func<Task<T>> call)
     {
         try
         {
-            return new Reading<T>(await AwsCalls.CallAsync(action, bucket.Bucket, call));
+            return new Reading<T>(await AwsCalls.CallAsync(action, _name, call));
         }
         catch (CallerNotPermittedException)
         {
@@ -100,7 +95,7 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
         }
         catch (AmazonS3Exception error)
         {
-            return error.ErrorCode == absentCode ? new Reading<T>(absent) : throw AwsCalls.Unexpected(action, bucket.Bucket, error);
+            return error.ErrorCode == absentCode ? new Reading<T>(absent) : throw AwsCalls.Unexpected(action, _name, error);
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class ExposureReader(IAwsClients aws)
         var versioning = settings.VersioningAsync();
         var lifecycle = settings.LifecycleAsync();
         await Task.WhenAll(isPublic, blocks, acl, encryption, versioning, lifecycle);
-        return Judge(bucket, new ExposureReadings(await isPublic, await blocks, await acl, await encryption, await versioning, await lifecycle));
+        return Judge(
+            bucket, new ExposureReadings(await isPublic, await blocks, await acl, await encryption, await versioning, await lifecycle));
     }
 
     /// <summary>What the settings mean.</summary>

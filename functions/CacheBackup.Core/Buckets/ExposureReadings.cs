@@ -13,6 +13,9 @@ internal sealed record ExposureReadings(
 {
     /// <summary>Why settings are unknown.</summary>
     public IEnumerable<string> Unknowns =>
-        new[] { IsPublic.UnknownBecause, BlocksPublicAccess.UnknownBecause, Acl.UnknownBecause, Encryption.UnknownBecause, Versioning.UnknownBecause, Lifecycle.UnknownBecause }
-            .OfType<string>();
+        new[]
+        {
+            IsPublic.UnknownBecause, BlocksPublicAccess.UnknownBecause, Acl.UnknownBecause,
+            Encryption.UnknownBecause, Versioning.UnknownBecause, Lifecycle.UnknownBecause,
+        }.OfType<string>();
 }

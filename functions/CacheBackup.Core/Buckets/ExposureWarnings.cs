@@ -16,7 +16,8 @@ internal static class ExposureWarnings
 
         if (readings.BlocksPublicAccess is { Value: false, UnknownBecause: null })
         {
-            yield return $"{name} does not block public access by itself: switch all four parts of Block Public Access on; ElastiCache needs none of them off.";
+            yield return $"{name} does not block public access by itself: switch all four parts of Block Public Access on; "
+                + "ElastiCache needs none of them off.";
         }
 
         if (foreigners.Count > 0)
@@ -45,7 +46,8 @@ internal static class ExposureWarnings
         { UnknownBecause: not null } => null,
         { Value: null } => "does not encrypt objects by default.",
         { Value: not "AES256" } when field == nameof(BackupRequest.ExportBucket) =>
-            "encrypts by a KMS key by default, which ElastiCache's exports do not support: use SSE-S3 (AES256) here, and KMS keys for the copies.",
+            "encrypts by a KMS key by default, which ElastiCache's exports do not support: "
+            + "use SSE-S3 (AES256) here, and KMS keys for the copies.",
         _ => null,
     };
 }

@@ -9,16 +9,18 @@ internal static class LifecycleReach
     /// <param name="rule">One rule of the bucket.</param>
     /// <param name="keyPrefix">The prefix of all backups.</param>
     public static bool Touches(LifecycleRule rule, string keyPrefix) =>
-        rule.Status == LifecycleRuleStatus.Enabled && (Expires(rule) || Archives(rule)) && !NeedsTag(rule) && Overlaps(PrefixOf(rule), $"{keyPrefix}/");
+        rule.Status == LifecycleRuleStatus.Enabled
+        && (Expires(rule) || Archiving(rule) is not null)
+        && !NeedsTag(rule)
+        && Overlaps(PrefixOf(rule), $"{keyPrefix}/");
 
     public static string Describe(LifecycleRule rule) =>
         Expires(rule)
             ? $"deletes backups {When(rule.Expiration.Days, rule.Expiration.Date)}"
-            : $"moves backups to an archive class {When(Archiving(rule)!.Days, Archiving(rule)!.Date)}, where they have to be thawed before a restore,";
+            : $"moves backups to an archive class {When(Archiving(rule)!.Days, Archiving(rule)!.Date)}, "
+            + "where they have to be thawed before a restore,";
 
-    private static bool Expires(LifecycleRule rule) => rule.Expiration is { } expiration && (expiration.Days is not null || expiration.Date is not null);
-
-    private static bool Archives(LifecycleRule rule) => Archiving(rule) is not null;
+    private static bool Expires(LifecycleRule rule) => rule.Expiration is { Days: not null } or { Date: not null };
 
     private static LifecycleTransition? Archiving(LifecycleRule rule) => rule.Transitions?.Find(transition =>
         transition.StorageClass == S3StorageClass.Glacier || transition.StorageClass == S3StorageClass.DeepArchive);
@@ -29,7 +31,8 @@ internal static class LifecycleReach
 
 #pragma warning disable CS0618 // Rules made long ago have their prefix outside the filter, where nobody should put it now.
     private static string PrefixOf(LifecycleRule rule) =>
-        Predicates(rule).OfType<LifecyclePrefixPredicate>().FirstOrDefault()?.Prefix ?? rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
+        Predicates(rule).OfType<LifecyclePrefixPredicate>().FirstOrDefault()?.Prefix
+        ?? rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
 #pragma warning restore CS0618
 
     // The SDK has a filter in two shapes, and answers with this one.

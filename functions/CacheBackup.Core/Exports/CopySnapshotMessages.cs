@@ -20,16 +20,18 @@ public static partial class CopySnapshotMessages
         var refusal = $"ElastiCache refused the export to bucket {bucket.Bucket}: {message.ReplaceLineEndings(" ").Trim().TrimEnd('.')}.";
         return message switch
         {
-            _ when NotGranted().Match(message) is { Success: true } match =>
-                GrantErrors.NotGranted(bucket, AclPermissions.ActionsOf(match.Groups["permission"].Value.ToUpperInvariant()), $"it answered \"{message.Trim()}\""),
+            _ when NotGranted().Match(message) is { Success: true } match => GrantErrors.NotGranted(
+                bucket, AclPermissions.ActionsOf(match.Groups["permission"].Value.ToUpperInvariant()), $"it answered \"{message.Trim()}\""),
             _ when Says(message, "outside of the region") => new BucketInWrongRegionException(
                 refusal, $"Export to a bucket in {bucket.Region}; name buckets of other Regions as destinations."),
-            _ when Says(message, "S3 bucket") && Says(message, "does not exist") => new BucketMissingException(refusal, $"Create the bucket in {bucket.Region}, or correct ExportBucket."),
+            _ when Says(message, "S3 bucket") && Says(message, "does not exist") => new BucketMissingException(
+                refusal, $"Create the bucket in {bucket.Region}, or correct ExportBucket."),
             _ when Says(message, "not owned by the authenticated user") => new BucketOfAnotherAccountException(
                 refusal, $"Export to a bucket of account {bucket.AccountId}; name buckets of other accounts as destinations."),
             _ when Says(message, "already contains an object with key") => new ExportTargetTakenException(
                 refusal, $"Find out who else writes below {targetName}, and start a new backup; ElastiCache never overwrites."),
-            _ when Says(message, "unable to validate the authenticated user") => new CallerNotPermittedException(refusal, CallerPermissions.ListAllMyBucketsHint),
+            _ when Says(message, "unable to validate the authenticated user") => new CallerNotPermittedException(
+                refusal, CallerPermissions.ListAllMyBucketsHint),
             _ when Says(message, "does not have sufficient permissions") => new CallerNotPermittedException(
                 refusal, CallerPermissions.ExportHint(bucket.Bucket)),
             _ => null,

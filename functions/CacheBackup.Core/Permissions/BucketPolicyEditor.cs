@@ -29,10 +29,12 @@ public static class BucketPolicyEditor
             }
 
             json.WriteStartArray("Statement");
-            foreach (var kept in PolicyJson.StatementElements(present.RootElement).Where(element => !IsOurs(element, sid)).Append(added.RootElement))
+            foreach (var kept in PolicyJson.StatementElements(present.RootElement).Where(element => !IsOurs(element, sid)))
             {
                 json.WriteRawValue(kept.GetRawText());
             }
+
+            json.WriteRawValue(statement);
 
             json.WriteEndArray();
             json.WriteEndObject();

@@ -6,7 +6,10 @@ using CacheBackup.Core.Plans;
 
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>Tries what CopySnapshot does in the caller's name on the export bucket: a right that is missing shows before a snapshot is made.</summary>
+/// <summary>
+/// Tries what CopySnapshot does in the caller's name on the export bucket, so that a missing right shows before a snapshot
+/// is made.
+/// </summary>
 public sealed class CallerAccess(IAwsClients aws, ProbeObject probe)
 {
     /// <summary>Makes each call once, and leaves nothing behind.</summary>
@@ -29,11 +32,13 @@ public sealed class CallerAccess(IAwsClients aws, ProbeObject probe)
     {
         try
         {
-            await AwsCalls.ExpectAsync("s3:ListAllMyBuckets", "*", () => s3.ListBucketsAsync(new ListBucketsRequest { MaxBuckets = 1 }, cancellationToken));
+            var request = new ListBucketsRequest { MaxBuckets = 1 };
+            await AwsCalls.ExpectAsync("s3:ListAllMyBuckets", "*", () => s3.ListBucketsAsync(request, cancellationToken));
         }
         catch (CallerNotPermittedException error)
         {
-            throw new CallerNotPermittedException("The role may not do s3:ListAllMyBuckets on *.", CallerPermissions.ListAllMyBucketsHint, error);
+            throw new CallerNotPermittedException(
+                "The role may not do s3:ListAllMyBuckets on *.", CallerPermissions.ListAllMyBucketsHint, error);
         }
     }
 

@@ -11,7 +11,7 @@ namespace CacheBackup.Core.Permissions;
 public sealed class DestinationAccess(ProbeObject probe)
 {
     /// <summary>Tries all destinations at once. Each leaves nothing behind, whichever fails.</summary>
-    /// <exception cref="DestinationNotWritableException">One cannot be written to; where several cannot, the first of the request.</exception>
+    /// <exception cref="DestinationNotWritableException">One cannot be written to; of several, the first of the request.</exception>
     public Task DemandAsync(BackupPlan plan, CancellationToken cancellationToken) =>
         Task.WhenAll(plan.Destinations.Select(destination => DemandAsync(plan, destination, cancellationToken)));
 
@@ -29,8 +29,8 @@ public sealed class DestinationAccess(ProbeObject probe)
         }
         catch (AmazonS3Exception error)
         {
-            throw NotWritable(
-                bucket, AwsErrors.Describe(error), "Correct what S3 names: most often the destination's KmsKeyId is not a usable key of its Region, or its StorageClass.", error);
+            const string Hint = "Correct what S3 names: most often KmsKeyId is no usable key of the destination's Region.";
+            throw NotWritable(bucket, $"{AwsErrors.Describe(error)}.", Hint, error);
         }
     }
 
@@ -39,9 +39,11 @@ public sealed class DestinationAccess(ProbeObject probe)
 
     private static string HintFor(BackupPlan plan, BucketLocation bucket, string? key)
     {
-        var keyHint = key is null ? "" : $" Copies are encrypted by {key}: allow kms:GenerateDataKey and kms:Decrypt on it in its key policy too.";
-        return bucket.AccountId == plan.ExportBucket.AccountId
-            ? $"Allow the action named in the role's policy, and look for a Deny in the bucket policy.{keyHint}"
-            : $"Account {bucket.AccountId} has to add this statement to the policy of bucket {bucket.Bucket}: {DestinationGrant.Statement(bucket, plan.ExportBucket.AccountId, plan.Buckets[0].KeyPrefix)}{keyHint}";
+        var keyHint = key is null ? "" : $"Allow kms:GenerateDataKey and kms:Decrypt on {key} in its key policy too. ";
+        var account = plan.ExportBucket.AccountId;
+        return keyHint + (bucket.AccountId == account
+            ? "Allow the action named in the role's policy, and look for a Deny in the bucket policy."
+            : $"Account {bucket.AccountId} has to add this statement to the policy of bucket {bucket.Bucket}: "
+                + DestinationGrant.Statement(bucket, account, plan.Buckets[0].KeyPrefix));
     }
 }

@@ -38,28 +38,32 @@ public sealed class ExportGrant(IAwsClients aws)
     private static GrantFinding Seen(GrantFinding finding, BucketLocation bucket) =>
         finding.Verdict is GrantVerdict.Granted or GrantVerdict.Unknown
             ? finding
-            : throw new TransientServiceException($"The statement added to the policy of bucket {bucket.Bucket} is not in effect yet: {finding.Reason}.");
+            : throw new TransientServiceException(
+                $"The statement added to the policy of bucket {bucket.Bucket} is not in effect yet: {finding.Reason}.");
 
     private static async Task<BucketGrants> ReadAsync(BucketSettings settings)
     {
         var (ownership, policy, acl) = (settings.AclsAreOffAsync(), settings.PolicyAsync(), settings.AclAsync());
         await Task.WhenAll(ownership, policy, acl);
         var grants = await acl;
-        return new BucketGrants(await ownership, await policy, new Reading<IReadOnlyList<AclGrant>>(grants.Value?.Grants ?? [], grants.UnknownBecause));
+        return new BucketGrants(
+            await ownership, await policy, new Reading<IReadOnlyList<AclGrant>>(grants.Value?.Grants ?? [], grants.UnknownBecause));
     }
 
-    // S3 has no conditional PutBucketPolicy: a change somebody else makes between reading and writing would be lost, so both are side by side.
+    // S3 has no conditional PutBucketPolicy: what somebody else changes between reading and writing is lost. So it follows at once.
     private async Task AddAsync(BucketLocation bucket, string? policy, string statement, CancellationToken cancellationToken)
     {
         var changed = BucketPolicyEditor.Add(policy, statement);
         if (changed.Length > BucketPolicyEditor.MostBytes)
         {
             throw new ExportBucketNotGrantedException(
-                $"The policy of bucket {bucket.Bucket} would have {changed.Length} bytes with ElastiCache's statement; S3 takes {BucketPolicyEditor.MostBytes}.",
+                $"The policy of bucket {bucket.Bucket} would have {changed.Length} characters with ElastiCache's statement; "
+                + $"S3 takes {BucketPolicyEditor.MostBytes} bytes.",
                 $"Shorten the policy, then add this statement: {statement}");
         }
 
         var request = new PutBucketPolicyRequest { BucketName = bucket.Bucket, Policy = changed, ExpectedBucketOwner = bucket.AccountId };
-        await AwsCalls.ExpectAsync("s3:PutBucketPolicy", bucket.Bucket, () => aws.S3(bucket.Region).PutBucketPolicyAsync(request, cancellationToken));
+        await AwsCalls.ExpectAsync(
+            "s3:PutBucketPolicy", bucket.Bucket, () => aws.S3(bucket.Region).PutBucketPolicyAsync(request, cancellationToken));
     }
 }

@@ -3,7 +3,7 @@ using CacheBackup.Core.Plans;
 
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>The one finding behind every way to learn that ElastiCache may not use the export bucket: judged before, or refused by ElastiCache.</summary>
+/// <summary>The one finding of every way to learn that ElastiCache may not use the bucket: judged before, or its own refusal.</summary>
 public static class GrantErrors
 {
     /// <summary>Nothing allows it. The message holds the statement to add.</summary>
@@ -14,7 +14,8 @@ public static class GrantErrors
         $"ElastiCache may not do {string.Join(", ", actions)} on bucket {bucket.Bucket}: {reason}.",
         GrantStatement.JsonOf(bucket.Bucket, bucket.Region) is { } statement
             ? $"Add this statement to the bucket policy, or set RepairGrant to true to have it added: {statement}"
-            : $"ElastiCache's service principal in {bucket.Region} is not documented: grant WRITE, READ and READ_ACP to its canonical id in the bucket's ACL.");
+            : $"ElastiCache's service principal in {bucket.Region} is not documented: "
+            + "grant WRITE, READ and READ_ACP to its canonical id in the bucket's ACL.");
 
     /// <summary>A statement denies it.</summary>
     /// <param name="bucket">The export bucket.</param>

@@ -22,7 +22,9 @@ internal static class PolicyJson
 
     /// <summary>The statements as they are written.</summary>
     public static IEnumerable<JsonElement> StatementElements(JsonElement policy) =>
-        policy.GetProperty("Statement") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [policy.GetProperty("Statement")];
+        policy.GetProperty("Statement") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray()
+            : [policy.GetProperty("Statement")];
 
     /// <summary>A value or a list of values, as texts.</summary>
     public static IReadOnlyList<string> Texts(JsonElement element) => element.ValueKind switch

@@ -40,14 +40,16 @@ public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
             token => remover.RemoveAsync(bucket, key, token));
         if (target.IsRead)
         {
-            await CleaningUpAsync(() => ReadAsync(bucket, key, cancellationToken), _ => true, token => RemoveAsync(bucket, key, version, token));
+            await CleaningUpAsync(
+                () => ReadAsync(bucket, key, cancellationToken), _ => true, token => RemoveAsync(bucket, key, version, token));
         }
 
         await RemoveAsync(bucket, key, version, cancellationToken);
     }
 
     // The first failure is the one to report, so a failure of the cleaning up is not: RollBack removes what is left in the folder.
-    private static async Task<T> CleaningUpAsync<T>(Func<Task<T>> step, Predicate<Exception> isNeeded, Func<CancellationToken, Task> cleanUp)
+    private static async Task<T> CleaningUpAsync<T>(
+        Func<Task<T>> step, Predicate<Exception> isNeeded, Func<CancellationToken, Task> cleanUp)
     {
         try
         {
@@ -80,8 +82,9 @@ public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
             ServerSideEncryptionKeyManagementServiceKeyId = target.KmsKeyId,
             ExpectedBucketOwner = target.Bucket.AccountId,
         };
+        var s3 = aws.S3(target.Bucket.Region);
         var answer = await AwsCalls.CallAsync(
-            "s3:PutObject", BucketObjects.ArnOf(target.Bucket, key), () => aws.S3(target.Bucket.Region).PutObjectAsync(request, cancellationToken));
+            "s3:PutObject", BucketObjects.ArnOf(target.Bucket, key), () => s3.PutObjectAsync(request, cancellationToken));
         return string.IsNullOrEmpty(answer.VersionId) ? null : answer.VersionId;
     }
 
@@ -98,7 +101,13 @@ public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
     // By version, so that a versioned bucket is left without a delete marker.
     private Task<DeleteObjectResponse> RemoveAsync(BucketLocation bucket, string key, string? version, CancellationToken cancellationToken)
     {
-        var request = new DeleteObjectRequest { BucketName = bucket.Bucket, Key = key, VersionId = version, ExpectedBucketOwner = bucket.AccountId };
+        var request = new DeleteObjectRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = key,
+            VersionId = version,
+            ExpectedBucketOwner = bucket.AccountId,
+        };
         return AwsCalls.CallAsync(
             version is null ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
             BucketObjects.ArnOf(bucket, key),

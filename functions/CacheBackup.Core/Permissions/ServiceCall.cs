@@ -1,3 +1,5 @@
+using CacheBackup.Core.Regions;
+
 namespace CacheBackup.Core.Permissions;
 
 /// <summary>ElastiCache of one Region, acting for one account: what a policy's conditions can be judged by.</summary>
@@ -8,6 +10,14 @@ namespace CacheBackup.Core.Permissions;
 /// <param name="CanonicalId">Who it is in ACLs; null where it is nobody.</param>
 internal sealed record ServiceCall(string Partition, string Region, string AccountId, string? Principal, string? CanonicalId)
 {
+    /// <summary>ElastiCache, as it exports in a Region.</summary>
+    public static ServiceCall OfElastiCache(string region, string accountId) => new(
+        RegionFacts.PartitionOf(region),
+        region,
+        accountId,
+        RegionFacts.ElastiCachePrincipalOf(region),
+        RegionFacts.ElastiCacheCanonicalIdOf(region));
+
     /// <summary>Whether a condition holds for this caller. What the service sends is only partly documented, so much is unknown.</summary>
     public Judgement Judge(PolicyCondition condition)
     {
@@ -62,10 +72,17 @@ internal sealed record ServiceCall(string Partition, string Region, string Accou
             return Judgement.Yes;
         }
 
-        // The Arn operators compare part by part, so a wildcard cannot reach over a colon; the String operators' can.
-        var couldMatch = byParts
-            ? pattern.Split(':', 6) is { Length: 6 } parts && known.Split(':').Zip(parts).Take(5).All(part => Wildcards.Matches(part.Second, part.First))
-            : pattern.Split('*', '?')[0] is var literal && (known.StartsWith(literal, StringComparison.Ordinal) || literal.StartsWith(known, StringComparison.Ordinal));
-        return couldMatch ? Judgement.Unknown : Judgement.No;
+        return (byParts ? CouldMatchByParts(pattern, known) : CouldMatch(pattern, known)) ? Judgement.Unknown : Judgement.No;
+    }
+
+    // The Arn operators compare part by part, so a wildcard cannot reach over a colon; the String operators' can.
+    private static bool CouldMatchByParts(string pattern, string known) =>
+        pattern.Split(':', 6) is { Length: 6 } parts
+        && known.Split(':').Zip(parts).Take(5).All(part => Wildcards.Matches(part.Second, part.First));
+
+    private static bool CouldMatch(string pattern, string known)
+    {
+        var literal = pattern.Split('*', '?')[0];
+        return known.StartsWith(literal, StringComparison.Ordinal) || literal.StartsWith(known, StringComparison.Ordinal);
     }
 }

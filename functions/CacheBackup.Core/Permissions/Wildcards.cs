@@ -1,6 +1,6 @@
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>The patterns of IAM policies: <c>*</c> is any run of characters, also none and also <c>:</c> and <c>/</c>; <c>?</c> is any one.</summary>
+/// <summary>The patterns of IAM: <c>*</c> is any run of characters, also none, also <c>:</c> and <c>/</c>; <c>?</c> is any one.</summary>
 internal static class Wildcards
 {
     /// <summary>Whether the whole text matches, upper and lower case as they are.</summary>

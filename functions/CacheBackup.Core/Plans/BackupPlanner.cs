@@ -8,7 +8,7 @@ using CacheBackup.Core.Sources;
 
 namespace CacheBackup.Core.Plans;
 
-/// <summary>Decides everything a run will do, from the request, the source and the execution alone: the same each time a step is repeated.</summary>
+/// <summary>Decides everything a run will do, from the request, the source and the execution alone: the same each time.</summary>
 public static class BackupPlanner
 {
     /// <summary>The plan of one run.</summary>

@@ -11,7 +11,8 @@ public sealed record ExecutionArn(string Text, string Region, string AccountId)
     /// <summary>Reads <c>$states.context.Execution.Id</c>.</summary>
     /// <exception cref="InvalidBackupRequestException">It is no execution's ARN.</exception>
     public static ExecutionArn Parse(string text) =>
-        text.Split(':', 7) is ["arn", _, "states", { Length: > 0 } region, { Length: 12 } account, "execution" or "express", { Length: > 0 }]
+        text.Split(':', 7) is
+            ["arn", _, "states", { Length: > 0 } region, { Length: 12 } account, "execution" or "express", { Length: > 0 }]
             ? new ExecutionArn(text, region, account)
             : throw new InvalidBackupRequestException(
                 $"ExecutionId is \"{text}\", which is not the ARN of an execution.",

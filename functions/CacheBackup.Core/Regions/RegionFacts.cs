@@ -12,8 +12,9 @@ public static partial class RegionFacts
 
     private static readonly FrozenSet<string> OptIn = FrozenSet.Create(
         StringComparer.Ordinal,
-        "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6",
-        "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "mx-central-1");
+        "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2",
+        "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
+        "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "mx-central-1");
 
     /// <summary>Whether a text has the form of a Region's name. New Regions have it too, so no list is kept.</summary>
     public static bool LooksLikeRegion(string text) => RegionName().IsMatch(text);

@@ -9,7 +9,8 @@ internal static partial class DestinationRules
     public const string DefaultStorageClass = "STANDARD";
 
     // A backup must restore when all else is gone: no class that needs a thaw first (GLACIER, DEEP_ARCHIVE).
-    private static readonly string[] ReadableClasses = [DefaultStorageClass, "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"];
+    private static readonly string[] ReadableClasses =
+        [DefaultStorageClass, "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR"];
 
     public static void Check(CopyDestination destination, FieldReader at, RequestProblems problems)
     {
@@ -28,16 +29,20 @@ internal static partial class DestinationRules
             Refuse(
                 nameof(destination.StorageClass),
                 destination.StorageClass,
-                $"it has to be readable at once, so one of {string.Join(", ", ReadableClasses)}; move old copies to an archive class by a lifecycle rule");
+                $"it has to be readable at once, so one of {string.Join(", ", ReadableClasses)}; "
+                + "move old copies to an archive class by a lifecycle rule");
         }
 
-        if (destination.KmsKeyId is { } key && KeyArn().Match(key) is var arn && (!arn.Success || arn.Groups["region"].Value != destination.Region))
+        if (destination.KmsKeyId is { } key && RegionOfKey(key) != destination.Region)
         {
-            Refuse(nameof(destination.KmsKeyId), key, $"it has to be the ARN of a KMS key in the destination's Region {destination.Region}");
+            Refuse(
+                nameof(destination.KmsKeyId), key, $"it has to be the ARN of a KMS key in the destination's Region {destination.Region}");
         }
 
         void Refuse(string field, string value, string demand) => problems.Add(at.PathOf(field), $"\"{value}\"", demand);
     }
+
+    private static string? RegionOfKey(string arn) => KeyArn().Match(arn) is { Success: true } match ? match.Groups["region"].Value : null;
 
     [GeneratedRegex(@"^\d{12}\z", RegexOptions.CultureInvariant)]
     private static partial Regex AccountNumber();

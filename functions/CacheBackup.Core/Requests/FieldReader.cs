@@ -116,7 +116,8 @@ internal sealed class FieldReader
         foreach (var (name, value) in _members.Where(member => !_known.Contains(member.Key)))
         {
             var meant = _known.Find(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            Refuse(name, value, "there is no such field; " + (meant is null ? $"there are {string.Join(", ", _known)}" : $"{meant} is meant"));
+            var advice = meant is null ? $"there are {string.Join(", ", _known)}" : $"{meant} is meant";
+            Refuse(name, value, $"there is no such field; {advice}");
         }
     }
 

@@ -23,8 +23,9 @@ internal sealed class RequestProblems
         if (_problems.Count > 0)
         {
             var list = string.Join("; ", _problems);
-            var fact = _problems.Count == 1 ? $"The request has a problem: {list}." : $"The request has {_problems.Count} problems: {list}.";
-            throw new InvalidBackupRequestException(fact, "Correct the input and start a new execution; nothing was created.");
+            var number = _problems.Count == 1 ? "a problem" : $"{_problems.Count} problems";
+            throw new InvalidBackupRequestException(
+                $"The request has {number}: {list}.", "Correct the input and start a new execution; nothing was created.");
         }
     }
 

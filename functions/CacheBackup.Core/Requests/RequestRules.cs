@@ -5,7 +5,7 @@ namespace CacheBackup.Core.Requests;
 /// <summary>Rules over a whole request: its prefix, and how its buckets relate.</summary>
 internal static partial class RequestRules
 {
-    // ElastiCache takes names of 1000 characters and S3 keys of 1024 bytes. The cache's id takes 50, the backup's 25, file and attempt the rest.
+    // ElastiCache takes names of 1000 characters, S3 keys of 1024 bytes. The cache's id takes 50, the backup's 25, the file the rest.
     private const int LongestKeyPrefix = 800;
     private const int MostDestinations = 10;
 
@@ -20,7 +20,8 @@ internal static partial class RequestRules
             problems.Add(
                 path,
                 $"\"{prefix}\"",
-                "it has to be names of lower-case letters, digits and -_.= that start with a letter or digit, joined by single slashes, without a slash at either end");
+                "it has to be names of lower-case letters, digits and -_.= that start with a letter or digit, "
+                + "joined by single slashes, without a slash at either end");
         }
     }
 

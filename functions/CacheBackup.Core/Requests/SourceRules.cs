@@ -10,7 +10,8 @@ internal static partial class SourceRules
         var given = new[] { source.ReplicationGroupId, source.CacheClusterId, source.SnapshotName }.Count(id => id is not null);
         if (given != 1)
         {
-            problems.Add(at.Path, null, $"holds {given} sources, but has to hold exactly one of ReplicationGroupId, CacheClusterId and SnapshotName");
+            const string Demand = "has to hold exactly one of ReplicationGroupId, CacheClusterId and SnapshotName";
+            problems.Add(at.Path, null, $"holds {given} sources, but {Demand}");
         }
 
         CheckForm(nameof(source.ReplicationGroupId), source.ReplicationGroupId, GroupId(), "letters, digits and hyphens, 40 at most");

@@ -18,14 +18,16 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
     public async Task<ReplicationGroup?> GroupAsync(string id)
     {
         var request = new DescribeReplicationGroupsRequest { ReplicationGroupId = id };
-        var answer = await FindAsync("elasticache:DescribeReplicationGroups", id, () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
+        var answer = await FindAsync(
+            "elasticache:DescribeReplicationGroups", id, () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
         return answer?.ReplicationGroups?.SingleOrDefault();
     }
 
     public async Task<CacheCluster?> ClusterAsync(string id)
     {
         var request = new DescribeCacheClustersRequest { CacheClusterId = id };
-        var answer = await FindAsync("elasticache:DescribeCacheClusters", id, () => client.DescribeCacheClustersAsync(request, cancellationToken));
+        var answer = await FindAsync(
+            "elasticache:DescribeCacheClusters", id, () => client.DescribeCacheClustersAsync(request, cancellationToken));
         return answer?.CacheClusters?.SingleOrDefault();
     }
 

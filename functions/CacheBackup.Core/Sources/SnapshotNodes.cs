@@ -5,7 +5,10 @@ namespace CacheBackup.Core.Sources;
 /// <summary>Which node of a group without cluster mode to snapshot.</summary>
 internal static class SnapshotNodes
 {
-    /// <summary>An available read replica, for the forked save costs memory and latency where it runs; the primary only where there is none.</summary>
+    /// <summary>
+    /// An available read replica, for the forked save costs memory and latency where it runs; the primary only where there
+    /// is none.
+    /// </summary>
     public static string Choose(ReplicationGroup group, List<CacheCluster> members)
     {
         var replicas = (group.NodeGroups ?? [])

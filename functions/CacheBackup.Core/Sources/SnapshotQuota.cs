@@ -19,7 +19,8 @@ internal static class SnapshotQuota
         if (spent >= SnapshotsPerDay)
         {
             throw new SnapshotQuotaSpentException(
-                $"{cache.SnapshotNode ?? cache.Id} has had {spent} manual snapshots in the last 24 hours; ElastiCache allows {SnapshotsPerDay}.",
+                $"{cache.SnapshotNode ?? cache.Id} has had {spent} manual snapshots in the last 24 hours; "
+                + $"ElastiCache allows {SnapshotsPerDay}.",
                 "Wait, or back up an automatic snapshot by naming it in Source.SnapshotName: that uses no quota.");
         }
     }

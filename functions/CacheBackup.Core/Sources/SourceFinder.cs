@@ -19,7 +19,8 @@ public sealed class SourceFinder(IAwsClients clients)
     /// <exception cref="BackupSourceBusyException">It is not available.</exception>
     /// <exception cref="SnapshotNotExportableException">Its snapshots cannot be exported.</exception>
     /// <exception cref="SnapshotQuotaSpentException">It can have no more snapshots now.</exception>
-    public async Task<SourceCache> FindAsync(BackupSource source, ExecutionArn execution, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<SourceCache> FindAsync(
+        BackupSource source, ExecutionArn execution, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var lookup = new CacheLookup(clients.ElastiCache(execution.Region), execution, cancellationToken);
         if (source.SnapshotName is { } snapshotName)

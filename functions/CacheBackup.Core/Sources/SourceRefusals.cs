@@ -37,7 +37,9 @@ internal static class SourceRefusals
 
         if (cluster.CacheNodeType == "cache.t1.micro")
         {
-            throw Unsupported($"{what} is a cache.t1.micro, the one node type without snapshots", "Move the cache to another node type, such as cache.t4g.micro");
+            throw Unsupported(
+                $"{what} is a cache.t1.micro, the one node type without snapshots",
+                "Move the cache to another node type, such as cache.t4g.micro");
         }
 
         if (!string.IsNullOrEmpty(cluster.PreferredOutpostArn))
@@ -66,7 +68,8 @@ internal static class SourceRefusals
 
         if (snapshot.SnapshotStatus == "failed")
         {
-            throw new SnapshotCreationFailedException($"{what} has the status failed.", "Name a snapshot that is available, or the cache itself.");
+            throw new SnapshotCreationFailedException(
+                $"{what} has the status failed.", "Name a snapshot that is available, or the cache itself.");
         }
 
         if (snapshot.SnapshotStatus == "deleting")
@@ -95,15 +98,17 @@ internal static class SourceRefusals
 
     public static bool IsAvailable(CacheCluster cluster) => cluster.CacheClusterStatus == Available;
 
-    public static BackupSourceBusyException Busy(string what, string status) =>
-        new($"{what} is {status}, and a snapshot can only be taken or exported while it is available.", "Start the backup again when the change is over.");
+    public static BackupSourceBusyException Busy(string what, string status) => new(
+        $"{what} is {status}, and a snapshot can only be taken or exported while it is available.",
+        "Start the backup again when the change is over.");
 
     private static bool IsDataTieringType(string? nodeType) => nodeType?.StartsWith("cache.r6gd.", StringComparison.Ordinal) == true;
 
     private static BackupSourceUnsupportedException Unsupported(string fact, string hint) => new($"{fact}.", $"{hint}.");
 
-    private static BackupSourceUnsupportedException OnOutposts(string what) =>
-        Unsupported($"{what} lies on an Outpost, whose snapshots stay there and cannot be exported", "Keep its backups by ElastiCache's own snapshots");
+    private static BackupSourceUnsupportedException OnOutposts(string what) => Unsupported(
+        $"{what} lies on an Outpost, whose snapshots stay there and cannot be exported",
+        "Keep its backups by ElastiCache's own snapshots");
 
     private static SnapshotNotExportableException DataTiering(string what, string nodeType) => new(
         $"{what} uses data tiering ({nodeType}): ElastiCache takes such snapshots but cannot export them.",

@@ -26,7 +26,7 @@ internal static class SourceShapes
             NodeType = group.CacheNodeType ?? shared.NodeType,
             ClusterModeEnabled = clusterMode,
             Shards = Math.Max(1, shards.Count),
-            ReplicasPerShard = Math.Max(0, (shards.Count == 0 ? members.Count : shards.Max(shard => shard.NodeGroupMembers?.Count ?? 0)) - 1),
+            ReplicasPerShard = Math.Max(0, shards.Select(NodesOf).DefaultIfEmpty(members.Count).Max() - 1),
             SnapshotNode = null,
             TransitEncryption = group.TransitEncryptionEnabled ?? shared.TransitEncryption,
             AtRestEncryption = group.AtRestEncryptionEnabled ?? shared.AtRestEncryption,
@@ -65,7 +65,8 @@ internal static class SourceShapes
     public static SourceCache Of(Snapshot snapshot, ExecutionArn execution)
     {
         var shards = snapshot.NumNodeGroups ?? Math.Max(1, snapshot.NodeSnapshots?.Count ?? 1);
-        var configurations = (snapshot.NodeSnapshots ?? []).Select(node => node.NodeGroupConfiguration).OfType<NodeGroupConfiguration>().ToList();
+        var configurations = (snapshot.NodeSnapshots ?? [])
+            .Select(node => node.NodeGroupConfiguration).OfType<NodeGroupConfiguration>().ToList();
         var isGroup = !string.IsNullOrEmpty(snapshot.ReplicationGroupId);
         return new SourceCache(
             isGroup ? SourceKind.ReplicationGroup : SourceKind.CacheCluster,
@@ -92,7 +93,10 @@ internal static class SourceShapes
             Tags: new Dictionary<string, string>());
     }
 
-    private static bool IsOn(AutomaticFailoverStatus? status) => status == AutomaticFailoverStatus.Enabled || status == AutomaticFailoverStatus.Enabling;
+    private static int NodesOf(NodeGroup shard) => shard.NodeGroupMembers?.Count ?? 0;
+
+    private static bool IsOn(AutomaticFailoverStatus? status) =>
+        status == AutomaticFailoverStatus.Enabled || status == AutomaticFailoverStatus.Enabling;
 
     private static string? ArnPart(string? arn, int index) => NullIfEmpty(arn?.Split(':').ElementAtOrDefault(index));
 

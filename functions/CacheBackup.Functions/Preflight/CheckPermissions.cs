@@ -13,7 +13,10 @@ public sealed record CheckPermissionsInput(BackupPlan Backup);
 /// <param name="Repaired">Whether the missing statement was added to the bucket policy.</param>
 public sealed record CheckPermissionsOutput(GrantVerdict Grant, string Reason, bool Repaired);
 
-/// <summary>Judges whether ElastiCache may export, and tries whether this run may write to every bucket. Leaves nothing behind but a repaired grant.</summary>
+/// <summary>
+/// Judges whether ElastiCache may export, and tries whether this run may write to every bucket. Leaves nothing behind but a
+/// repaired grant.
+/// </summary>
 public sealed class CheckPermissions(ExportGrant grant, CallerAccess caller, DestinationAccess destinations)
 {
     [LambdaFunction(ResourceName = "CheckPermissionsFunction")]
@@ -24,7 +27,8 @@ public sealed class CheckPermissions(ExportGrant grant, CallerAccess caller, Des
         await destinations.DemandAsync(input.Backup, deadline.Token);
         // Last, so that the bucket policy is only changed for a run that nothing else stops.
         var (finding, repaired) = await grant.DemandAsync(input.Backup, deadline.Token);
-        context.Logger.LogInformation(
+        context.Logger.Log(
+            finding.Verdict == GrantVerdict.Granted ? LogLevel.Information : LogLevel.Warning,
             "ElastiCache's grant on {Bucket} is {Verdict}: {Reason}; repaired {Repaired}; {DestinationCount} destinations are writable",
             input.Backup.ExportBucket.Bucket, finding.Verdict.ToString(), finding.Reason, repaired, input.Backup.Destinations.Count);
         return new CheckPermissionsOutput(finding.Verdict, finding.Reason, repaired);

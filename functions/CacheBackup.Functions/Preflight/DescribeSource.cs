@@ -28,8 +28,9 @@ public sealed class DescribeSource(SourceFinder sources)
         var source = await sources.FindAsync(request.Source, execution, input.StartedAt, deadline.Token);
         var backup = BackupPlanner.Plan(execution, input.StartedAt, request, source);
         context.Logger.LogInformation(
-            "Backup {BackupId} of {Kind} {SourceId}: {Engine} {EngineVersion}, {Shards} shards, to {Folder} in {BucketCount} buckets, snapshot {SnapshotName} of {SnapshotNode}",
-            backup.BackupId, source.Kind.ToString(), source.Id, source.Engine, source.EngineVersion, source.Shards, backup.Folder, backup.Buckets.Count, backup.SnapshotName, source.SnapshotNode ?? "the group");
+            "Backup {BackupId} of {SourceId} ({Engine} {EngineVersion}, {Shards} shards) by snapshot {SnapshotName} to {Buckets}",
+            backup.BackupId, source.Id, source.Engine, source.EngineVersion, source.Shards,
+            backup.SnapshotName, string.Join(", ", backup.Buckets.Select(bucket => bucket.Location.Bucket)));
         return new DescribeSourceOutput(backup, source);
     }
 }

@@ -25,9 +25,11 @@ public sealed class ValidateBucket(BucketFinder buckets, ExposureReader exposure
         BucketNames.Demand(input.Bucket.Field, bucket);
         await buckets.DemandAsync(input.Bucket, input.AccountId, deadline.Token);
         var exposure = await exposures.ReadAsync(input.Bucket, deadline.Token);
-        context.Logger.LogInformation(
+        context.Logger.Log(
+            exposure.Warnings.Count == 0 ? LogLevel.Information : LogLevel.Warning,
             "Bucket {Bucket} is in {Region}; encryption {Encryption}, versioning {Versioning}; {WarningCount} warnings: {Warnings}",
-            bucket, region, exposure.Encryption ?? "unknown", exposure.Versioning ?? "unknown", exposure.Warnings.Count, string.Join(" ", exposure.Warnings));
+            bucket, region, exposure.Encryption ?? "unknown", exposure.Versioning ?? "unknown",
+            exposure.Warnings.Count, string.Join(" ", exposure.Warnings));
         return new ValidateBucketOutput(bucket, region, exposure);
     }
 }
