@@ -35,9 +35,8 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
         ReadAsync("s3:GetBucketPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration", false, async () =>
         {
             var request = new GetPublicAccessBlockRequest { BucketName = _name, ExpectedBucketOwner = _owner };
-            var answer = await _s3.GetPublicAccessBlockAsync(request, cancellationToken);
-            return answer.PublicAccessBlockConfiguration is
-                { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+            var block = (await _s3.GetPublicAccessBlockAsync(request, cancellationToken)).PublicAccessBlockConfiguration;
+            return block is { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
         });
 
     /// <summary>Whether ACLs are off, so that only the policy counts.</summary>
