@@ -133,7 +133,9 @@ public class CopyToRegionTests(LocalAwsFixture aws)
         var (source, target, shard) = await ExportAsync();
         aws.Plan(new Fault(FaultKind.Error, "s3", "CopyObject")
         {
-            ResourceContains = target.Bucket, Status = 409, Code = "ConditionalRequestConflict",
+            ResourceContains = target.Bucket,
+            Status = 409,
+            Code = "ConditionalRequestConflict",
         });
 
         await Should.ThrowAsync<TransientServiceException>(CopyAsync(source, target, shard));

@@ -81,7 +81,10 @@ public class ExportSnapshotTests(LocalAwsFixture aws)
         var run = await aws.NewRunOfSnapshotAsync();
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "CopySnapshot")
         {
-            ResourceContains = run.Plan.Folder, Status = 400, Code = code, Message = "for the test",
+            ResourceContains = run.Plan.Folder,
+            Status = 400,
+            Code = code,
+            Message = "for the test",
         });
 
         await Should.ThrowAsync(run.ExportSnapshotAsync(), expected);

@@ -64,7 +64,10 @@ public class PollExportTests(LocalAwsFixture aws)
         var run = await aws.NewRunOfSnapshotAsync();
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "DescribeSnapshots")
         {
-            ResourceContains = LocalAwsFixture.OrdersSnapshot, Times = 1, Status = 404, Code = "SnapshotNotFoundFault",
+            ResourceContains = LocalAwsFixture.OrdersSnapshot,
+            Times = 1,
+            Status = 404,
+            Code = "SnapshotNotFoundFault",
         });
 
         await Should.ThrowAsync<SnapshotCreationFailedException>(run.PollExportAsync(new StartedExport($"{run.Plan.Folder}/shard", 2, 1)));

@@ -57,7 +57,10 @@ internal static class ManifestSamples
         CacheClusterId = $"orders-{id}-002",
         NodeGroupConfiguration = new NodeGroupConfiguration
         {
-            NodeGroupId = id, Slots = slots, ReplicaCount = 1, PrimaryAvailabilityZone = "eu-west-1a",
+            NodeGroupId = id,
+            Slots = slots,
+            ReplicaCount = 1,
+            PrimaryAvailabilityZone = "eu-west-1a",
         },
         CacheSize = "6 MB",
         SnapshotCreateTime = Started.AddMinutes(minute).UtcDateTime,

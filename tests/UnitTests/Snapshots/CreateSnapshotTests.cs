@@ -50,7 +50,10 @@ public class CreateSnapshotTests(LocalAwsFixture aws)
         await run.UntilSnapshotIsAvailableAsync();
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "DescribeSnapshots")
         {
-            ResourceContains = run.Plan.SnapshotName, Times = 1, Status = 404, Code = "SnapshotNotFoundFault",
+            ResourceContains = run.Plan.SnapshotName,
+            Times = 1,
+            Status = 404,
+            Code = "SnapshotNotFoundFault",
         });
 
         (await run.CreateSnapshotAsync()).SnapshotName.ShouldBe(run.Plan.SnapshotName);
@@ -97,7 +100,10 @@ public class CreateSnapshotTests(LocalAwsFixture aws)
         var run = await aws.NewRunAsync(LocalAwsFixture.Sessions);
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "CreateSnapshot")
         {
-            ResourceContains = run.Plan.SnapshotName, Status = code == "AccessDenied" ? 403 : 400, Code = code, Message = "for the test",
+            ResourceContains = run.Plan.SnapshotName,
+            Status = code == "AccessDenied" ? 403 : 400,
+            Code = code,
+            Message = "for the test",
         });
 
         await Should.ThrowAsync(run.CreateSnapshotAsync(), expected);

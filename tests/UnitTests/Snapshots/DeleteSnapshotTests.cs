@@ -52,7 +52,9 @@ public class DeleteSnapshotTests(LocalAwsFixture aws)
         await run.UntilSnapshotIsAvailableAsync();
         aws.Plan(new Fault(FaultKind.Error, "elasticache", "DeleteSnapshot")
         {
-            ResourceContains = run.Plan.SnapshotName, Status = 400, Code = "InvalidSnapshotState",
+            ResourceContains = run.Plan.SnapshotName,
+            Status = 400,
+            Code = "InvalidSnapshotState",
         });
 
         await Should.ThrowAsync<TransientServiceException>(run.DeleteSnapshotAsync());
