@@ -24,7 +24,8 @@ public sealed class HandlerTests
         handler.Class.Name.ShouldBe(step);
         handler.Input.Name.ShouldBe($"{step}Input");
         handler.Output.Name.ShouldBe(OwnOutputs.GetValueOrDefault(step, $"{step}Output"));
-        Directory.EnumerateFiles(Repository.PathOf("functions/CacheBackup.Functions"), $"{step}.cs", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(Repository.PathOf("functions/CacheBackup.Functions"), $"{step}.cs", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
     }
 
     [Theory]

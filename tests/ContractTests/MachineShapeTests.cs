@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CacheBackup.ContractTests.Reading;
 
 namespace CacheBackup.ContractTests;
@@ -40,7 +41,7 @@ public sealed class MachineShapeTests
     public void Every_task_has_the_one_retrier_word_for_word()
     {
         Machine.Tasks.Where(task => task.List("Retry").Count != 1).ShouldBeEmpty();
-        Machine.Tasks.Select(task => task.List("Retry")[0].GetRawText().ReplaceLineEndings("").Replace(" ", "")).Distinct().ShouldHaveSingleItem();
+        Machine.Tasks.Select(task => Words(task.List("Retry")[0])).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class MachineShapeTests
         var states = Machine.States
             .Where(state => state is { Map: null, Type: "Task" or "Map" } && !OwnCatchers.ContainsKey(state.Name)).ToList();
         states.Where(state => state.List("Catch").Count != 1).ShouldBeEmpty();
-        states.Select(state => state.List("Catch")[0].GetRawText()).Distinct().ShouldHaveSingleItem();
+        states.Select(state => Words(state.List("Catch")[0])).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -62,12 +63,15 @@ public sealed class MachineShapeTests
 
     [Fact]
     public void What_fails_after_the_outcome_is_known_changes_nothing_of_it() =>
-        OwnCatchers.ShouldAllBe(pair => Machine.States.Single(state => state.Name == pair.Key).List("Catch").Single().GetProperty("Next").GetString() == pair.Value);
+        OwnCatchers.Keys.ToDictionary(name => name, name => Machine.State(name).List("Catch").Single().GetProperty("Next").GetString()!)
+            .ShouldBe(OwnCatchers);
 
     [Fact]
     public void Nothing_retries_every_error() =>
-        Machine.States.SelectMany(state => state.List("Retry")).SelectMany(rule => rule.GetProperty("ErrorEquals").EnumerateArray())
-            .Select(name => name.GetString()).ShouldNotContain("States.ALL");
+        Machine.States.SelectMany(state => state.RetriedErrors).ShouldNotContain("States.ALL");
+
+    // Indentation differs with depth.
+    private static string Words(JsonElement rule) => JsonSerializer.Serialize(rule);
 
     private static HashSet<string> Reachable(Graph graph)
     {

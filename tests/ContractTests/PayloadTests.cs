@@ -69,5 +69,6 @@ public sealed class PayloadTests(JsonataFixture jsonata) : IClassFixture<Jsonata
     }
 
     private Task<MachineRun> RunAsync(SampleBackup sample, params string?[] failing) =>
-        MachineRun.RunAsync(jsonata.Evaluator, sample, failing.OfType<string>().ToDictionary(step => step, step => $"{step}FailedException"));
+        MachineRun.RunAsync(
+            jsonata.Evaluator, sample, failing.OfType<string>().ToDictionary(step => step, step => $"{step}FailedException"));
 }

@@ -9,15 +9,19 @@ public sealed partial class PolicyTests
 {
     private static readonly string[] BucketSettings =
     [
-        "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:GetBucketPolicyStatus", "s3:GetBucketAcl", "s3:GetBucketOwnershipControls",
-        "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration", "s3:GetBucketVersioning", "s3:GetLifecycleConfiguration",
+        "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:GetBucketPolicyStatus", "s3:GetBucketAcl",
+        "s3:GetBucketOwnershipControls", "s3:GetBucketPublicAccessBlock", "s3:GetBucketVersioning", "s3:GetEncryptionConfiguration",
+        "s3:GetLifecycleConfiguration",
     ];
 
     // What the code of each function calls, by IAM action.
     private static readonly Dictionary<string, string[]> Calls = new()
     {
         ["DescribeSource"] =
-            ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource"],
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeSnapshots",
+            "elasticache:ListTagsForResource",
+        ],
         ["ValidateBucket"] = [.. BucketSettings, "s3:ListAllMyBuckets"],
         ["CheckPermissions"] =
         [
@@ -27,26 +31,31 @@ public sealed partial class PolicyTests
         ],
         ["CreateSnapshot"] =
         [
-            "elasticache:CreateSnapshot", "elasticache:AddTagsToResource", "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource",
-            "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters",
+            "elasticache:CreateSnapshot", "elasticache:AddTagsToResource", "elasticache:DescribeSnapshots",
+            "elasticache:ListTagsForResource", "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters",
         ],
         ["PollSnapshot"] = ["elasticache:DescribeSnapshots"],
         // The S3 actions are called by ElastiCache in this role's name.
         ["ExportSnapshot"] =
         [
-            "elasticache:DescribeSnapshots", "elasticache:CopySnapshot", "s3:ListAllMyBuckets", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
+            "elasticache:DescribeSnapshots", "elasticache:CopySnapshot",
+            "s3:ListAllMyBuckets", "s3:PutObject", "s3:GetObject", "s3:DeleteObject",
             "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketAcl",
             "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload",
         ],
         ["PollExport"] = ["elasticache:DescribeSnapshots", "s3:ListBucket"],
         ["VerifyExport"] = ["s3:GetObject"],
-        ["CopyToRegion"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
+        ["CopyToRegion"] =
+        [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject",
+        ],
         ["PublishManifest"] = ["elasticache:DescribeSnapshots", "s3:GetObject", "s3:PutObject"],
         ["DeleteSnapshot"] = ["elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot"],
         ["RollBack"] =
         [
             "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot",
-            "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject",
+            "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload",
+            "s3:GetObject", "s3:DeleteObject", "s3:DeleteObjectVersion",
         ],
     };
 
@@ -62,7 +71,8 @@ public sealed partial class PolicyTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void No_action_is_allowed_by_wildcard(string function) => Allowed(function).Where(action => action.Contains('*')).ShouldBeEmpty();
+    public void No_action_is_allowed_by_wildcard(string function) =>
+        Allowed(function).Where(action => action.Contains('*')).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -77,19 +87,27 @@ public sealed partial class PolicyTests
         string[] changes = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"];
         var allowed = Statements(function).Where(statement => statement.IsAllow && statement.Condition == "HasDestinations")
             .SelectMany(statement => statement.Actions).Intersect(changes);
-        var held = Statements(function).Where(statement => statement.Sid == "NothingOutsideKeyPrefix").SelectMany(statement => statement.Actions);
+        var held = Statements(function).Where(statement => statement.Sid == "NothingOutsideKeyPrefix")
+            .SelectMany(statement => statement.Actions);
         allowed.Except(held).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("ExportBucket")]
+    [InlineData("DestinationBuckets")]
+    public void Every_bucket_is_validated_by_the_same_settings(string sid) =>
+        Statements("ValidateBucketFunction").Single(statement => statement.Sid == sid).Actions.ShouldBe(BucketSettings, ignoreOrder: true);
+
     [Fact]
     public void The_grant_is_repaired_only_where_the_stack_allows_it() =>
-        SamTemplate.Shipped.Functions.SelectMany(function => function.Statements).Where(statement => statement.Actions.Contains("s3:PutBucketPolicy"))
+        SamTemplate.Shipped.Functions.SelectMany(function => function.Statements)
+            .Where(statement => statement.Actions.Contains("s3:PutBucketPolicy"))
             .ShouldHaveSingleItem().Condition.ShouldBe("MayRepairGrant");
 
     [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
-        SamTemplate.Shipped.Functions.Where(function => Allowed(function.LogicalId).Contains("s3:DeleteObject")).Select(function => function.LogicalId)
-            .ShouldBe(["CheckPermissionsFunction", "ExportSnapshotFunction", "CopyToRegionFunction", "RollBackFunction"], ignoreOrder: true);
+        Machine.Backup.Steps.Select(step => step.Name).Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "CopyToRegion", "RollBack"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>
@@ -106,16 +124,17 @@ public sealed partial class PolicyTests
             statement => statement.Resources.ShouldHaveSingleItem().ShouldEndWith("${ExportBucketName}/${KeyPrefix}/*/manifest.json"));
 
     [Fact]
-    public void Every_action_the_code_names_is_allowed_to_a_function() =>
-        Directory.EnumerateFiles(Repository.PathOf("functions"), "*.cs", SearchOption.AllDirectories)
+    public void Every_action_the_code_names_is_allowed_to_a_function()
+    {
+        var named = Directory.EnumerateFiles(Repository.PathOf("functions"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(path => CalledAction().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value).Distinct()
-            .Except(SamTemplate.Shipped.Functions.SelectMany(function => Allowed(function.LogicalId)))
-            .ShouldBeEmpty();
+            .SelectMany(path => Action().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value).Distinct().ToList();
+        named.ShouldContain("s3:GetObject");
+        named.Except(SamTemplate.Shipped.Functions.SelectMany(function => Allowed(function.LogicalId))).ShouldBeEmpty();
+    }
 
-    // The first argument of AwsCalls.CallAsync and ExpectAsync.
-    [GeneratedRegex(@"(?:CallAsync|ExpectAsync)\(\s*""([a-z0-9]+:\w+)""")]
-    private static partial Regex CalledAction();
+    [GeneratedRegex(@"""((?:s3|elasticache|kms):\w+)""")]
+    private static partial Regex Action();
 
     private static IReadOnlyList<PolicyStatement> Statements(string function) => SamTemplate.Shipped.Function(function).Statements;
 

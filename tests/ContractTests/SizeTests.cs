@@ -15,7 +15,7 @@ public sealed class SizeTests(JsonataFixture jsonata) : IClassFixture<JsonataFix
         var run = await MachineRun.RunAsync(jsonata.Evaluator, new SampleBackup(Shards: 500, Destinations: 3) { IsSlow = true });
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
-        run.Execution.History.Events.Count.ShouldBeLessThan(LongestHistory);
+        run.Events.Count.ShouldBeLessThan(LongestHistory);
         run.LargestPayloadBytes.ShouldBeLessThan(LargestPayloadBytes);
     }
 }

@@ -17,13 +17,15 @@ public sealed class TemplateTests
 
     [Fact]
     public void Every_function_is_a_step_of_the_machine() =>
-        Template.Functions.Select(function => function.LogicalId).ShouldBe(Machine.Backup.Steps.Select(step => $"{step.Name}Function"), ignoreOrder: true);
+        Template.Functions.Select(function => function.LogicalId)
+            .ShouldBe(Machine.Backup.Steps.Select(step => $"{step.Name}Function"), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Steps))]
     public void A_step_its_substitution_and_its_function_share_one_name(string step)
     {
-        StateOf(step).Json.GetProperty("Arguments").GetProperty("FunctionName").GetString().ShouldBe($"${{{step}FunctionArn}}");
+        var arguments = Machine.Backup.State(step).Json.GetProperty("Arguments");
+        arguments.GetProperty("FunctionName").GetString().ShouldBe($"${{{step}FunctionArn}}");
         Substitutions.Scalar($"{step}FunctionArn").ShouldBe($"{step}Function.Arn");
         Template.Function($"{step}Function").Handler.ShouldBe($"{step}Async");
     }
@@ -31,11 +33,9 @@ public sealed class TemplateTests
     [Theory]
     [MemberData(nameof(Steps))]
     public void A_function_ends_before_its_state_gives_it_up(string step) =>
-        Template.Function($"{step}Function").TimeoutSeconds.ShouldBeLessThan(StateOf(step).Number("TimeoutSeconds"));
+        Template.Function($"{step}Function").TimeoutSeconds.ShouldBeLessThan(Machine.Backup.State(step).Number("TimeoutSeconds"));
 
     [Fact]
     public void The_template_holds_no_comment_that_a_tool_rewriting_it_would_drop() =>
         Repository.Read("template.yaml").Split('\n').Where(line => line.TrimStart().StartsWith('#')).ShouldBeEmpty();
-
-    private static MachineState StateOf(string step) => Machine.Backup.States.Single(state => state.Name == step);
 }

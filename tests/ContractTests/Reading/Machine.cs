@@ -25,10 +25,13 @@ internal sealed partial class Machine
     /// <summary>Every state, those inside Maps too.</summary>
     public IReadOnlyList<MachineState> States { get; }
 
+    public MachineState State(string name) => States.Single(state => state.Name == name);
+
     public IEnumerable<MachineState> Tasks => States.Where(state => state.Type == "Task");
 
     /// <summary>The states that invoke a function.</summary>
-    public IEnumerable<MachineState> Steps => Tasks.Where(state => state.Text("Resource").EndsWith(":lambda:invoke", StringComparison.Ordinal));
+    public IEnumerable<MachineState> Steps =>
+        Tasks.Where(state => state.Text("Resource").EndsWith(":lambda:invoke", StringComparison.Ordinal));
 
     /// <summary>Names in <c>${…}</c>.</summary>
     public IEnumerable<string> Substitutions => Substitution().Matches(Text).Select(match => match.Groups[1].Value).Distinct();
@@ -40,14 +43,16 @@ internal sealed partial class Machine
 /// <summary>States that lead to each other: the machine's, or those of one Map's processor.</summary>
 internal sealed record Graph(string First, IReadOnlyDictionary<string, MachineState> ByName)
 {
-    public IEnumerable<MachineState> All => ByName.Values.SelectMany(state => state.Processor is { } inner ? inner.All.Prepend(state) : [state]);
+    public IEnumerable<MachineState> All =>
+        ByName.Values.SelectMany(state => state.Processor is { } inner ? inner.All.Prepend(state) : [state]);
 
     /// <summary>This one and those inside its Maps.</summary>
     public IEnumerable<Graph> Graphs => ByName.Values.SelectMany(state => state.Processor?.Graphs ?? []).Prepend(this);
 
     public static Graph Read(JsonElement json, string? map) => new(
         json.GetProperty("StartAt").GetString()!,
-        json.GetProperty("States").EnumerateObject().ToDictionary(state => state.Name, state => new MachineState(state.Name, state.Value, map)));
+        json.GetProperty("States").EnumerateObject()
+            .ToDictionary(state => state.Name, state => new MachineState(state.Name, state.Value, map)));
 }
 
 /// <summary>A state as written.</summary>
@@ -75,9 +80,14 @@ internal sealed record MachineState(string Name, JsonElement Json, string? Map)
 
     public IReadOnlyList<JsonElement> List(string field) => Json.TryGetProperty(field, out var list) ? [.. list.EnumerateArray()] : [];
 
+    /// <summary>The errors after which it is tried again.</summary>
+    public IEnumerable<string> RetriedErrors => Names(List("Retry"));
+
     /// <summary>The error names its retriers and catchers name.</summary>
-    public IEnumerable<string> ErrorNames =>
-        List("Retry").Concat(List("Catch")).SelectMany(rule => rule.GetProperty("ErrorEquals").EnumerateArray()).Select(name => name.GetString()!);
+    public IEnumerable<string> ErrorNames => RetriedErrors.Concat(Names(List("Catch")));
 
     public override string ToString() => Name;
+
+    private static IEnumerable<string> Names(IEnumerable<JsonElement> rules) =>
+        rules.SelectMany(rule => rule.GetProperty("ErrorEquals").EnumerateArray()).Select(name => name.GetString()!);
 }

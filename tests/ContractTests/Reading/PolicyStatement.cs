@@ -8,7 +8,8 @@ namespace CacheBackup.ContractTests.Reading;
 /// <param name="Actions">As written, such as <c>s3:GetObject</c>.</param>
 /// <param name="Resources">As written, intrinsic functions unevaluated.</param>
 /// <param name="Condition">The template condition it depends on; null where it always stands.</param>
-internal sealed record PolicyStatement(string Sid, bool IsAllow, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, string? Condition)
+internal sealed record PolicyStatement(
+    string Sid, bool IsAllow, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, string? Condition)
 {
     /// <summary>Every statement of a function's or state machine's <c>Policies</c>.</summary>
     public static IReadOnlyList<PolicyStatement> AllOf(YamlMappingNode properties) =>

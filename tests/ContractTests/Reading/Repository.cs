@@ -12,5 +12,5 @@ internal static class Repository
     private static string FindRoot(string directory) =>
         File.Exists(Path.Combine(directory, "CacheBackupLambdas.sln"))
             ? directory
-            : FindRoot(Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("No CacheBackupLambdas.sln above the tests."));
+            : FindRoot(Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("No solution above the tests."));
 }

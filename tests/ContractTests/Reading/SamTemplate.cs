@@ -21,7 +21,8 @@ internal sealed class SamTemplate
     public IReadOnlyList<SamFunction> Functions { get; }
 
     /// <summary>The only state machine so far.</summary>
-    public YamlMappingNode BackupMachine => OfType("AWS::Serverless::StateMachine").Single(machine => machine.Id == "BackupStateMachine").Properties;
+    public YamlMappingNode BackupMachine =>
+        OfType("AWS::Serverless::StateMachine").Single(machine => machine.Id == "BackupStateMachine").Properties;
 
     public SamFunction Function(string logicalId) => Functions.Single(function => function.LogicalId == logicalId);
 

@@ -30,18 +30,21 @@ internal sealed class MachineRun
 
     public Recorded Recorded { get; }
 
+    public IReadOnlyList<HistoryEvent> Events => Execution.History.Events;
+
     /// <summary>The states entered, in order.</summary>
     public IEnumerable<string> States =>
-        Execution.History.Events.Where(item => item.Type.EndsWith("StateEntered", StringComparison.Ordinal)).Select(item => item.StateName!);
+        Events.Where(item => item.Type.EndsWith("StateEntered", StringComparison.Ordinal)).Select(item => item.StateName!);
 
     /// <summary>Bytes of the largest input, output or argument anywhere in the history.</summary>
-    public int LargestPayloadBytes => Execution.History.Events
+    public int LargestPayloadBytes => Events
         .Where(item => item.Details is not null)
         .SelectMany(item => item.Details!.Value.EnumerateObject())
         .Where(member => member.Name is "input" or "output" or "parameters")
         .Max(member => Encoding.UTF8.GetByteCount(member.Value.GetString()!));
 
-    public static async Task<MachineRun> RunAsync(NodeEvaluator evaluator, SampleBackup sample, IReadOnlyDictionary<string, string>? failures = null)
+    public static async Task<MachineRun> RunAsync(
+        NodeEvaluator evaluator, SampleBackup sample, IReadOnlyDictionary<string, string>? failures = null)
     {
         var functions = new SampleFunctions(sample.Answers, failures ?? new Dictionary<string, string>());
         var recorded = new Recorded();

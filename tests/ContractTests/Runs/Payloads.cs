@@ -8,16 +8,15 @@ internal static class Payloads
 {
     private static readonly StrictLambdaSerializer Serializer = new();
 
-    private static readonly MethodInfo GenericRead = typeof(Payloads).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!;
-
-    private static readonly MethodInfo GenericWrite = typeof(Payloads).GetMethod(nameof(WriteAs), BindingFlags.NonPublic | BindingFlags.Static)!;
-
     /// <summary>Reads a payload as a function would; what it refuses is an exception.</summary>
     public static object Read(Type type, ReadOnlyMemory<byte> payload) =>
-        GenericRead.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [payload], null)!;
+        Invoke(nameof(ReadAs), type, payload);
 
-    public static byte[] Write(Type type, object value) =>
-        (byte[])GenericWrite.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null)!;
+    public static byte[] Write(Type type, object value) => (byte[])Invoke(nameof(WriteAs), type, value);
+
+    private static object Invoke(string method, Type type, object argument) =>
+        typeof(Payloads).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [argument], null)!;
 
     private static object ReadAs<T>(ReadOnlyMemory<byte> payload)
     {

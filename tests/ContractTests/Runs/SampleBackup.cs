@@ -26,6 +26,10 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     public const string Region = "eu-west-1";
     public const string Account = "111122223333";
 
+    // As long as S3 makes them.
+    private const string VersionId = "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY";
+    private const string ETag = "d41d8cd98f00b204e9800998ecf8427e-1000";
+
     /// <summary>Whether ElastiCache takes all the time that the request allows it.</summary>
     public bool IsSlow { get; init; }
 
@@ -53,32 +57,47 @@ internal sealed record SampleBackup(int Shards, int Destinations)
         ["VerifyExport"] = To<VerifyExportInput>(input => ShardOf(input.Name)),
         ["CopyToRegion"] = To<CopyToRegionInput>(input =>
             new CopyToRegionOutput($"{input.Folder}/{input.Shard.Name}", VersionId, CopyIdentity.EqualChecksum)),
-        ["PublishManifest"] = To<PublishManifestInput>(input => new PublishManifestOutput(
-            $"{input.Backup.Folder}/manifest.json", input.Shards.Count, input.Shards.Sum(shard => shard.Bytes), input.Backup.Destinations.Count)),
+        ["PublishManifest"] = To<PublishManifestInput>(Publish),
         ["DeleteSnapshot"] = To<DeleteSnapshotInput>(input => new DeleteSnapshotOutput(input.Backup.SnapshotName, Deleted: true)),
         ["RollBack"] = To<RollBackInput>(RollBack),
     };
 
-    // As long as S3 makes them.
-    private const string VersionId = "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY";
-    private const string ETag = "d41d8cd98f00b204e9800998ecf8427e-1000";
-
     private static Func<object, object> To<TInput>(Func<TInput, object> answer) => input => answer((TInput)input);
 
     private static CopyDestination DestinationOf(int number) => new(
-        "us-east-1", $"copies-{number}-us-east-1-111122223333", KmsKeyId: $"arn:aws:kms:us-east-1:{Account}:key/6f8d2c1a-0b3e-4f5d-9c7a-{number:D12}");
+        "us-east-1",
+        $"copies-{number}-us-east-1-{Account}",
+        KmsKeyId: $"arn:aws:kms:us-east-1:{Account}:key/6f8d2c1a-0b3e-4f5d-9c7a-{number:D12}");
 
     private static VerifiedShard ShardOf(string name) => new(name, 12_884_901_888, ETag, VersionId, "REDIS0012");
 
     private DescribeSourceOutput Describe(DescribeSourceInput input)
     {
         var source = new SourceCache(
-            SourceKind.ReplicationGroup, "sessions", $"arn:aws:elasticache:{Region}:{Account}:replicationgroup:sessions", Region, Account,
-            "valkey", "8.0", "cache.r7g.large", ClusterModeEnabled: true, Shards, ReplicasPerShard: 2, SnapshotNode: null, "default.valkey8.cluster.on",
-            "private", ["sg-0123456789abcdef0"], TransitEncryption: true, AtRestEncryption: true, KmsKeyId: null, [], MultiAz: true, AutomaticFailover: true,
+            SourceKind.ReplicationGroup,
+            "sessions",
+            $"arn:aws:elasticache:{Region}:{Account}:replicationgroup:sessions",
+            Region,
+            Account,
+            "valkey",
+            "8.0",
+            "cache.r7g.large",
+            ClusterModeEnabled: true,
+            Shards,
+            ReplicasPerShard: 2,
+            SnapshotNode: null,
+            "default.valkey8.cluster.on",
+            "private",
+            ["sg-0123456789abcdef0"],
+            TransitEncryption: true,
+            AtRestEncryption: true,
+            KmsKeyId: null,
+            UserGroupIds: [],
+            MultiAz: true,
+            AutomaticFailover: true,
             new Dictionary<string, string> { ["team"] = "shop" });
-        var plan = BackupPlanner.Plan(ExecutionArn.Parse(input.ExecutionId), input.StartedAt, BackupRequest.Parse(input.Request), source);
-        return new DescribeSourceOutput(plan, source);
+        var request = BackupRequest.Parse(input.Request);
+        return new(BackupPlanner.Plan(ExecutionArn.Parse(input.ExecutionId), input.StartedAt, request, source), source);
     }
 
     private static ValidateBucketOutput Validate(ValidateBucketInput input) => new(
@@ -116,7 +135,13 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     // A slow service is done at the last poll before the deadline, another at the second.
     private bool IsDone(PollProgress now, PollProgress next, int deadline) => IsSlow ? next.IsOver(deadline) : now.WaitSeconds > 0;
 
-    private RollBackOutput RollBack(RollBackInput input) => input.Backup is null
+    private static PublishManifestOutput Publish(PublishManifestInput input) => new(
+        $"{input.Backup.Folder}/manifest.json",
+        input.Shards.Count,
+        input.Shards.Sum(shard => shard.Bytes),
+        input.Backup.Destinations.Count);
+
+    private static RollBackOutput RollBack(RollBackInput input) => input.Backup is null
         ? new(RollBackOutcome.NothingToDo, input.Progress, 0, [])
         : input.Progress.WaitSeconds == 0
             ? new(RollBackOutcome.InProgress, input.Progress.Next(input.Backup.Polling, input.Backup.Polling.ExportDeadlineSeconds), 0, [])

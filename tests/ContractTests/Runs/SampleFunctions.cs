@@ -11,8 +11,8 @@ namespace CacheBackup.ContractTests.Runs;
 /// </summary>
 /// <param name="answers">The sample by step; each is given the step's Input.</param>
 /// <param name="failures">Steps that fail, with the name of their error.</param>
-internal sealed class SampleFunctions(IReadOnlyDictionary<string, Func<object, object>> answers, IReadOnlyDictionary<string, string> failures)
-    : IFunctionInvoker
+internal sealed class SampleFunctions(
+    IReadOnlyDictionary<string, Func<object, object>> answers, IReadOnlyDictionary<string, string> failures) : IFunctionInvoker
 {
     /// <summary>Steps in the order they were invoked.</summary>
     public ConcurrentQueue<string> Invoked { get; } = new();

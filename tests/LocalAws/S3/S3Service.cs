@@ -49,7 +49,8 @@ public sealed class S3Service : IAwsService
         }
         catch (Exception error) when (!request.Response.HasStarted)
         {
-            await request.ReplyAsync(new S3Exception(StatusCodes.Status500InternalServerError, "InternalError", $"The local S3 failed: {error}"));
+            await request.ReplyAsync(
+                new S3Exception(StatusCodes.Status500InternalServerError, "InternalError", $"The local S3 failed: {error}"));
         }
     }
 
@@ -59,6 +60,7 @@ public sealed class S3Service : IAwsService
     private async Task RunAsync(S3Request request)
     {
         Signatures.Check(request);
+        UnsupportedHeaders.Refuse(request);
         var operation = _operations.Match(request);
         if (await InjectedFaults.ApplyAsync(_state.Context.Faults, request, operation))
         {
@@ -83,6 +85,12 @@ public sealed class S3Service : IAwsService
         }
 
         request.Bucket = bucket;
+        if (operation.Name == "HeadBucket")
+        {
+            // Told even to those it is refused to: that is how SDKs find the Region.
+            request.Response.Headers["x-amz-bucket-region"] = bucket.Region;
+        }
+
         ExpectedOwner.Check(request, "x-amz-expected-bucket-owner", bucket);
         if (operation.ActionFor(request) is { } action)
         {

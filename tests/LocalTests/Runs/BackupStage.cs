@@ -80,14 +80,14 @@ public class BackupStage : LocalAwsFixture
     /// <summary>A request with short waits.</summary>
     public static object Request(
         object source, TestBucket export, IEnumerable<object>? destinations = null, bool keepSnapshot = false, bool repairGrant = false) => new
-    {
-        Source = source,
-        ExportBucket = export.Name,
-        Destinations = destinations ?? [],
-        KeepSnapshot = keepSnapshot,
-        RepairGrant = repairGrant,
-        Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, SnapshotDeadlineSeconds = 600, ExportDeadlineSeconds = 600 },
-    };
+        {
+            Source = source,
+            ExportBucket = export.Name,
+            Destinations = destinations ?? [],
+            KeepSnapshot = keepSnapshot,
+            RepairGrant = repairGrant,
+            Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, SnapshotDeadlineSeconds = 600, ExportDeadlineSeconds = 600 },
+        };
 
     /// <summary>The names of all snapshots in the Region that are not on their way out.</summary>
     public async Task<string[]> SnapshotNamesAsync()

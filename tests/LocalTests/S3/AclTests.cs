@@ -21,10 +21,14 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         var bucket = await aws.NewBucketAsync();
         var acl = await s3.GetBucketAclAsync(new GetBucketAclRequest { BucketName = bucket });
         acl.Grants.Single().Grantee.CanonicalUser.ShouldBe(acl.Owner.Id);
-        await s3.PutBucketAclAsync(new PutBucketAclRequest { BucketName = bucket, ACL = S3CannedACL.Private }).ShouldFailAsync("AccessControlListNotSupported");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x", CannedACL = S3CannedACL.PublicRead }).ShouldFailAsync("AccessControlListNotSupported");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
-        await s3.PutObjectAclAsync(new PutObjectAclRequest { BucketName = bucket, Key = "key", ACL = S3CannedACL.Private }).ShouldFailAsync("AccessControlListNotSupported");
+        await s3.PutBucketAclAsync(new PutBucketAclRequest { BucketName = bucket, ACL = S3CannedACL.Private })
+            .ShouldFailAsync("AccessControlListNotSupported");
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x",
+            CannedACL = S3CannedACL.PublicRead }).ShouldFailAsync("AccessControlListNotSupported");
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
+        await s3.PutObjectAclAsync(new PutObjectAclRequest { BucketName = bucket, Key = "key", ACL = S3CannedACL.Private })
+            .ShouldFailAsync("AccessControlListNotSupported");
     }
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
     {
         using var raw = new RawS3(aws, "us-east-1");
         (await raw.PutAsync("/acl-bucket", "", ("x-amz-acl", "public-read"))).ShouldBeError(400, "InvalidBucketAclWithObjectOwnership");
-        (await raw.PutAsync("/acl-bucket", "", ("x-amz-acl", "public-read"), ("x-amz-object-ownership", "ObjectWriter"))).ShouldBeError(400, "InvalidBucketAclWithBlockPublicAccessError");
+        (await raw.PutAsync("/acl-bucket", "", ("x-amz-acl", "public-read"), ("x-amz-object-ownership", "ObjectWriter")))
+            .ShouldBeError(400, "InvalidBucketAclWithBlockPublicAccessError");
         (await raw.PutAsync("/acl-bucket", "", ("x-amz-object-ownership", "Nobody"))).ShouldBeError(400, "InvalidArgument");
         (await raw.PutAsync("/acl-bucket", "", ("x-amz-acl", "private"))).Status.ShouldBe(HttpStatusCode.OK);
     }
@@ -48,7 +53,8 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         await WriteAsync(service, bucket);
         await service.GetBucketAclAsync(new GetBucketAclRequest { BucketName = bucket });
         await service.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket }).ShouldFailAsync("AccessDenied");
-        await s3.PutBucketOwnershipControlsAsync(Ownership(bucket, ObjectOwnership.BucketOwnerEnforced)).ShouldFailAsync("InvalidBucketAclWithObjectOwnership");
+        await s3.PutBucketOwnershipControlsAsync(Ownership(bucket, ObjectOwnership.BucketOwnerEnforced))
+            .ShouldFailAsync("InvalidBucketAclWithObjectOwnership");
     }
 
     [Fact]
@@ -72,10 +78,12 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         await WriteAsync(other, bucket, "theirs");
         await s3.GetObjectAsync(bucket, "theirs").ShouldFailAsync("AccessDenied");
         (await other.GetObjectAsync(bucket, "theirs")).Dispose();
-        await other.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl })
+        await other.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl })
             .ShouldFailAsync("AccessDenied");
         await s3.PutBucketPolicyAsync(bucket, Policies.Allow(bucket, $"\"AWS\": \"{Other}\"", "s3:PutObject", "s3:PutObjectAcl"));
-        await other.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
+        await other.PutObjectAsync(new PutObjectRequest
+            { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
         (await s3.GetObjectAsync(bucket, "shared")).Dispose();
         await s3.DeleteObjectAsync(bucket, "theirs");
     }
@@ -89,7 +97,8 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         await WriteAsync(s3, bucket);
         await other.GetObjectAsync(bucket, "key").ShouldFailAsync("AccessDenied");
         using var raw = new RawS3(aws);
-        (await raw.PutAsync($"/{bucket}/key?acl", "", ("x-amz-grant-read", $"id=\"{CanonicalIds.OfAccount(Other)}\""), ("x-amz-grant-full-control", $"id=\"{Owner}\""))).Status.ShouldBe(HttpStatusCode.OK);
+        (await raw.PutAsync($"/{bucket}/key?acl", "", ("x-amz-grant-read", $"id=\"{CanonicalIds.OfAccount(Other)}\""),
+            ("x-amz-grant-full-control", $"id=\"{Owner}\""))).Status.ShouldBe(HttpStatusCode.OK);
         (await other.GetObjectAsync(bucket, "key")).Dispose();
         await other.GetObjectAclAsync(new GetObjectAclRequest { BucketName = bucket, Key = "key" }).ShouldFailAsync("AccessDenied");
         (await s3.GetObjectAclAsync(new GetObjectAclRequest { BucketName = bucket, Key = "key" })).Grants.Count.ShouldBe(2);
@@ -134,10 +143,13 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        var block = (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket })).PublicAccessBlockConfiguration;
-        new[] { block.BlockPublicAcls, block.IgnorePublicAcls, block.BlockPublicPolicy, block.RestrictPublicBuckets }.ShouldAllBe(value => value == true);
+        var block = (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }))
+            .PublicAccessBlockConfiguration;
+        new[] { block.BlockPublicAcls, block.IgnorePublicAcls, block.BlockPublicPolicy, block.RestrictPublicBuckets }.ShouldAllBe(
+            value => value == true);
         await s3.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = bucket });
-        await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }).ShouldFailAsync("NoSuchPublicAccessBlockConfiguration");
+        await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket })
+            .ShouldFailAsync("NoSuchPublicAccessBlockConfiguration");
     }
 
     [Fact]
@@ -159,10 +171,14 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         var bucket = await aws.NewBucketAsync(ownership: ObjectOwnership.ObjectWriter);
         (await raw.PutAsync($"/{bucket}?acl", "<AccessControlPolicy>")).ShouldBeError(400, "MalformedXML");
         (await raw.PutAsync($"/{bucket}?acl", "")).ShouldBeError(400, "MissingSecurityHeader");
-        (await raw.PutAsync($"/{bucket}?acl", "<AccessControlPolicy><Owner><ID>someone</ID></Owner><AccessControlList/></AccessControlPolicy>")).ShouldBeError(403, "AccessDenied");
-        (await raw.PutAsync($"/{bucket}?acl", "", ("x-amz-acl", "private"), ("x-amz-grant-read", $"id=\"{Owner}\""))).ShouldBeError(400, "InvalidRequest");
+        (await raw.PutAsync(
+            $"/{bucket}?acl", "<AccessControlPolicy><Owner><ID>someone</ID></Owner><AccessControlList/></AccessControlPolicy>"))
+            .ShouldBeError(403, "AccessDenied");
+        (await raw.PutAsync($"/{bucket}?acl", "", ("x-amz-acl", "private"), ("x-amz-grant-read", $"id=\"{Owner}\"")))
+            .ShouldBeError(400, "InvalidRequest");
         (await raw.PutAsync($"/{bucket}?acl", "", ("x-amz-grant-read", "id=\"short\""))).ShouldBeError(400, "InvalidArgument");
-        (await raw.PutAsync($"/{bucket}?acl", "", ("x-amz-grant-read", "emailAddress=\"a@example.com\""))).ShouldBeError(501, "NotImplemented");
+        (await raw.PutAsync($"/{bucket}?acl", "", ("x-amz-grant-read", "emailAddress=\"a@example.com\"")))
+            .ShouldBeError(501, "NotImplemented");
     }
 
     private static Task<PutObjectResponse> WriteAsync(AmazonS3Client s3, string bucket, string key = "key") =>
@@ -178,7 +194,8 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
     };
 
     private static async Task<ObjectOwnership> OwnershipOfAsync(AmazonS3Client s3, string bucket) =>
-        (await s3.GetBucketOwnershipControlsAsync(new GetBucketOwnershipControlsRequest { BucketName = bucket })).OwnershipControls.Rules.Single().ObjectOwnership;
+        (await s3.GetBucketOwnershipControlsAsync(new GetBucketOwnershipControlsRequest { BucketName = bucket }))
+            .OwnershipControls.Rules.Single().ObjectOwnership;
 
     private static async Task GrantAsync(AmazonS3Client s3, string bucket, string canonicalId, params S3Permission[] permissions)
     {

@@ -34,7 +34,8 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3(signedFor);
         var configuration = constraint is null ? null : new PutBucketConfiguration { LocationConstraint = constraint };
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "misplaced-bucket", PutBucketConfiguration = configuration, UseClientRegion = false })
+        await s3.PutBucketAsync(
+            new PutBucketRequest { BucketName = "misplaced-bucket", PutBucketConfiguration = configuration, UseClientRegion = false })
             .ShouldFailAsync(error);
     }
 
@@ -48,7 +49,8 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         async Task CreateAgainAsync(string? account)
         {
             using var s3 = aws.S3(accessKeyId: account);
-            await s3.PutBucketAsync(new PutBucketRequest { BucketName = bucket, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" } });
+            await s3.PutBucketAsync(new PutBucketRequest
+                { BucketName = bucket, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" } });
         }
     }
 
@@ -74,7 +76,8 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var http = new HttpClient { BaseAddress = aws.Host.Context.Endpoint };
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/{name}");
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await http.SendAsync(request);
         (await response.Content.ReadAsStringAsync()).ShouldContain("<Code>InvalidBucketName</Code>");
     }
@@ -121,7 +124,9 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = bucket, ExpectedBucketOwner = aws.Host.Context.Options.DefaultAccountId });
-        await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = bucket, ExpectedBucketOwner = Other }).ShouldFailAsync("AccessDenied");
+        await s3.GetBucketLocationAsync(
+            new GetBucketLocationRequest { BucketName = bucket, ExpectedBucketOwner = aws.Host.Context.Options.DefaultAccountId });
+        await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = bucket, ExpectedBucketOwner = Other })
+            .ShouldFailAsync("AccessDenied");
     }
 }

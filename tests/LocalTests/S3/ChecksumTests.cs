@@ -23,7 +23,8 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         put.Headers["ETag"].ShouldBe("\"25f9e794323b453885f5181f1b624d0b\"");
         (await raw.GetAsync($"/{bucket}/key")).Headers.ShouldNotContainKey("x-amz-checksum-crc64nvme");
         (await raw.GetAsync($"/{bucket}/key", ("x-amz-checksum-mode", "ENABLED"))).Headers["x-amz-checksum-crc64nvme"].ShouldBe(Crc64);
-        (await raw.GetAsync($"/{bucket}/key", ("x-amz-checksum-mode", "ENABLED"), ("Range", "bytes=1-2"))).Headers.ShouldNotContainKey("x-amz-checksum-crc64nvme");
+        (await raw.GetAsync($"/{bucket}/key", ("x-amz-checksum-mode", "ENABLED"), ("Range", "bytes=1-2")))
+            .Headers.ShouldNotContainKey("x-amz-checksum-crc64nvme");
     }
 
     [Theory]
@@ -49,7 +50,8 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var bucket = await aws.NewBucketAsync();
         (await raw.PutAsync($"/{bucket}/key", Body, ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="))).ShouldBeError(400, "BadDigest");
         (await raw.PutAsync($"/{bucket}/key", Body, ("Content-MD5", "short"))).ShouldBeError(400, "InvalidDigest");
-        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-content-sha256", new string('0', 64)))).ShouldBeError(400, "XAmzContentSHA256Mismatch");
+        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-content-sha256", new string('0', 64))))
+            .ShouldBeError(400, "XAmzContentSHA256Mismatch");
         (await raw.GetAsync($"/{bucket}/key")).ShouldBeError(404, "NoSuchKey");
     }
 
@@ -58,9 +60,11 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-checksum-crc32", Crc32), ("x-amz-checksum-crc32c", Crc32C))).ShouldBeError(400, "InvalidRequest");
+        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-checksum-crc32", Crc32), ("x-amz-checksum-crc32c", Crc32C)))
+            .ShouldBeError(400, "InvalidRequest");
         (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-sdk-checksum-algorithm", "CRC32"))).ShouldBeError(400, "InvalidRequest");
-        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-sdk-checksum-algorithm", "CRC32"), ("x-amz-checksum-crc32c", Crc32C))).ShouldBeError(400, "InvalidRequest");
+        (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-sdk-checksum-algorithm", "CRC32"), ("x-amz-checksum-crc32c", Crc32C)))
+            .ShouldBeError(400, "InvalidRequest");
         (await raw.PutAsync($"/{bucket}/key", Body, ("x-amz-checksum-xxhash64", "AAAAAAAAAAA="))).ShouldBeError(501, "NotImplemented");
     }
 
@@ -69,13 +73,16 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        (await PutChunkedAsync(raw, bucket, $"4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await PutChunkedAsync(raw, bucket, $"4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n"))
+            .Status.ShouldBe(System.Net.HttpStatusCode.OK);
         var got = await raw.GetAsync($"/{bucket}/key");
         got.Body.ShouldBe(Body);
         got.Headers.ShouldNotContainKey("Content-Encoding");
-        (await PutChunkedAsync(raw, bucket, $"9\r\n123456780\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n")).ShouldBeError(400, "BadDigest");
+        (await PutChunkedAsync(raw, bucket, $"9\r\n123456780\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n"))
+            .ShouldBeError(400, "BadDigest");
         (await PutChunkedAsync(raw, bucket, "9\r\n123456789\r\n0\r\n\r\n")).ShouldBeError(400, "MalformedTrailerError");
-        (await PutChunkedAsync(raw, bucket, $"4\r\n1234\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n")).ShouldBeError(400, "IncompleteBody");
+        (await PutChunkedAsync(raw, bucket, $"4\r\n1234\r\n0\r\nx-amz-checksum-crc64nvme:{Crc64}\r\n\r\n"))
+            .ShouldBeError(400, "IncompleteBody");
         (await PutChunkedAsync(raw, bucket, "9\r\n1234")).ShouldBeError(400, "IncompleteBody");
         (await PutChunkedAsync(raw, bucket, "nonsense\r\n")).ShouldBeError(400, "IncompleteBody");
     }
@@ -87,13 +94,17 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var bucket = await aws.NewBucketAsync();
         var put = await raw.PutAsync(
             $"/{bucket}/key", "9;chunk-signature=abc\r\n123456789\r\n0;chunk-signature=def\r\n\r\n",
-            ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"), ("x-amz-decoded-content-length", "9"), ("Content-Encoding", "aws-chunked,gzip"));
+            ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"), ("x-amz-decoded-content-length", "9"),
+            ("Content-Encoding", "aws-chunked,gzip"));
         ((int)put.Status).ShouldBe(200, put.Body);
         (await raw.SendAsync(HttpMethod.Head, $"/{bucket}/key")).Headers["Content-Encoding"].ShouldBe("gzip");
 
         put = await raw.PutAsync(
-            $"/{bucket}/key", $"9;chunk-signature=abc\r\n123456789\r\n0;chunk-signature=def\r\nx-amz-checksum-crc32:{Crc32}\r\nx-amz-trailer-signature:ab\r\n\r\n",
-            ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"), ("x-amz-decoded-content-length", "9"), ("x-amz-trailer", "x-amz-checksum-crc32"));
+            $"/{bucket}/key",
+            "9;chunk-signature=abc\r\n123456789\r\n0;chunk-signature=def\r\n"
+                + $"x-amz-checksum-crc32:{Crc32}\r\nx-amz-trailer-signature:ab\r\n\r\n",
+            ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"), ("x-amz-decoded-content-length", "9"),
+            ("x-amz-trailer", "x-amz-checksum-crc32"));
         put.Headers["x-amz-checksum-crc32"].ShouldBe(Crc32);
     }
 
@@ -106,8 +117,10 @@ public sealed class ChecksumTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Body, ChecksumAlgorithm = algorithm });
-        using var got = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "key", ChecksumMode = ChecksumMode.ENABLED });
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Body, ChecksumAlgorithm = algorithm });
+        using var got = await s3.GetObjectAsync(
+            new GetObjectRequest { BucketName = bucket, Key = "key", ChecksumMode = ChecksumMode.ENABLED });
         using var reader = new StreamReader(got.ResponseStream);
         (await reader.ReadToEndAsync()).ShouldBe(Body);
         got.ChecksumType.ShouldBe(ChecksumType.FULL_OBJECT);

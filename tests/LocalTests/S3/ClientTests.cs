@@ -39,7 +39,8 @@ public sealed class ClientTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         using var s3 = aws.S3();
         var (source, target) = (await aws.NewBucketAsync(), await aws.NewBucketAsync("us-east-1"));
         await s3.PutObjectAsync(new() { BucketName = source, Key = "key", ContentBody = "body" });
-        await CliAsync("s3", "cp", $"s3://{source}/key", $"s3://{target}/key", "--source-region", "eu-west-1", "--region", "us-east-1", "--no-progress");
+        await CliAsync("s3", "cp", $"s3://{source}/key", $"s3://{target}/key", "--source-region", "eu-west-1", "--region", "us-east-1",
+            "--no-progress");
         (await CliAsync("s3", "cp", $"s3://{target}/key", "-", "--region", "eu-west-1")).ShouldBe("body");
         (await CliAsync("s3api", "get-bucket-location", "--bucket", target, "--region", "us-east-1")).ShouldContain("null");
     }
@@ -48,15 +49,18 @@ public sealed class ClientTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     public async Task The_CLI_configures_a_bucket_and_is_told_what_is_refused()
     {
         var bucket = await aws.NewBucketAsync();
-        var policy = Policies.Allow(bucket, "\"Service\": \"eu-west-1.elasticache-snapshot.amazonaws.com\"", "s3:PutObject", "s3:GetObject");
+        var policy = Policies.Allow(
+            bucket, "\"Service\": \"eu-west-1.elasticache-snapshot.amazonaws.com\"", "s3:PutObject", "s3:GetObject");
         await CliAsync("s3api", "put-bucket-policy", "--bucket", bucket, "--policy", policy);
         (await CliAsync("s3api", "get-bucket-policy-status", "--bucket", bucket)).ShouldContain("\"IsPublic\": false");
         await CliAsync("s3api", "put-bucket-versioning", "--bucket", bucket, "--versioning-configuration", "Status=Enabled");
         await CliAsync("s3api", "put-bucket-lifecycle-configuration", "--bucket", bucket, "--lifecycle-configuration",
             """{"Rules": [{"Status": "Enabled", "Filter": {"Prefix": ""}, "NoncurrentVersionExpiration": {"NoncurrentDays": 30}}]}""");
-        await CliAsync("s3api", "put-object-tagging", "--bucket", bucket, "--key", await PutAsync(bucket), "--tagging", "TagSet=[{Key=a,Value=b}]");
+        await CliAsync(
+            "s3api", "put-object-tagging", "--bucket", bucket, "--key", await PutAsync(bucket), "--tagging", "TagSet=[{Key=a,Value=b}]");
         (await CliAsync("s3api", "list-object-versions", "--bucket", bucket, "--query", "length(Versions)")).ShouldBe("1");
-        var (exitCode, output) = await ProgramRun.AgainstAsync(aws.Host, "aws", "s3api", "put-bucket-acl", "--bucket", bucket, "--acl", "public-read");
+        var (exitCode, output) = await ProgramRun.AgainstAsync(
+            aws.Host, "aws", "s3api", "put-bucket-acl", "--bucket", bucket, "--acl", "public-read");
         exitCode.ShouldNotBe(0);
         output.ShouldContain("AccessControlListNotSupported");
     }
@@ -69,7 +73,8 @@ public sealed class ClientTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
             import boto3, io, botocore
             from boto3.s3.transfer import TransferConfig
             s3 = boto3.client('s3')
-            s3.upload_fileobj(io.BytesIO(bytes(12 << 20)), '{{bucket}}', 'a/big', Config=TransferConfig(multipart_threshold=5 << 20, multipart_chunksize=5 << 20))
+            parts = TransferConfig(multipart_threshold=5 << 20, multipart_chunksize=5 << 20)
+            s3.upload_fileobj(io.BytesIO(bytes(12 << 20)), '{{bucket}}', 'a/big', Config=parts)
             for i in range(5):
                 s3.put_object(Bucket='{{bucket}}', Key=f'b/{i} +ü', Body=b'x', ChecksumAlgorithm='SHA256')
             pages = s3.get_paginator('list_objects_v2').paginate(Bucket='{{bucket}}', PaginationConfig={'PageSize': 2})

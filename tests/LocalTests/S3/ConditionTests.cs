@@ -48,7 +48,8 @@ public sealed class ConditionTests
     [InlineData("ForAnyValue:StringEquals", "aws:CalledVia", "b", false)]
     public void An_operator_holds_as_in_IAM(string operation, string key, string value, bool holds)
     {
-        var statement = Policies.Statement("Allow", "*", ["s3:GetObject"], "arn:aws:s3:::b/*", $"\"{operation}\": {{\"{key}\": \"{value}\"}}");
+        var statement = Policies.Statement(
+            "Allow", "*", ["s3:GetObject"], "arn:aws:s3:::b/*", $"\"{operation}\": {{\"{key}\": \"{value}\"}}");
         var policy = PolicyReader.Read(Policies.Of(statement), "b");
         policy.Judge(Caller.Anonymous, "s3:GetObject", "arn:aws:s3:::b/k", new ConditionValues(name => Request.GetValueOrDefault(name)))
             .ShouldBe(holds ? PolicyVerdict.Allow : PolicyVerdict.Silent);

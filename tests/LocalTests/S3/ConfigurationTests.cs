@@ -32,7 +32,8 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         put.BucketKeyEnabled.ShouldBe(true);
         put.ETag.ShouldNotContain("25f9e794323b453885f5181f1b624d0b");
         (await s3.GetObjectMetadataAsync(bucket, "key")).ServerSideEncryptionMethod.ShouldBe(ServerSideEncryptionMethod.AWSKMS);
-        var plain = await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "123456789", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256 });
+        var plain = await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "123456789",
+            ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256 });
         plain.ETag.ShouldContain("25f9e794323b453885f5181f1b624d0b");
     }
 
@@ -42,7 +43,8 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
         const string Sse = "x-amz-server-side-encryption";
-        (await raw.PutAsync($"/{bucket}/key", "x", (Sse, "aws:kms"), ($"{Sse}-aws-kms-key-id", "arn:aws:kms:us-east-1:111122223333:key/1"))).ShouldBeError(400, "KMS.NotFoundException");
+        (await raw.PutAsync($"/{bucket}/key", "x", (Sse, "aws:kms"), ($"{Sse}-aws-kms-key-id", "arn:aws:kms:us-east-1:111122223333:key/1")))
+            .ShouldBeError(400, "KMS.NotFoundException");
         (await raw.PutAsync($"/{bucket}/key", "x", ($"{Sse}-aws-kms-key-id", KeyArn))).ShouldBeError(400, "InvalidArgument");
         (await raw.PutAsync($"/{bucket}/key", "x", (Sse, "rot13"))).ShouldBeError(400, "InvalidArgument");
         (await raw.PutAsync($"/{bucket}/key", "x", ($"{Sse}-customer-algorithm", "AES256"))).ShouldBeError(501, "NotImplemented");
@@ -62,8 +64,10 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
 
         await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "k=v%20w&empty="));
         (await raw.GetAsync($"/{bucket}/key")).Headers["x-amz-tagging-count"].ShouldBe("2");
-        await s3.PutObjectTaggingAsync(new PutObjectTaggingRequest { BucketName = bucket, Key = "key", Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] } });
-        (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "key" })).Tagging.Single().Key.ShouldBe("n");
+        await s3.PutObjectTaggingAsync(new PutObjectTaggingRequest
+            { BucketName = bucket, Key = "key", Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] } });
+        (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "key" })).Tagging.Single()
+            .Key.ShouldBe("n");
         await s3.DeleteObjectTaggingAsync(new DeleteObjectTaggingRequest { BucketName = bucket, Key = "key" });
         (await raw.GetAsync($"/{bucket}/key")).Headers.ShouldNotContainKey("x-amz-tagging-count");
     }
@@ -112,7 +116,7 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
     [InlineData("<Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", "MalformedXML")]
     [InlineData("<Status>Enabled</Status><Filter/>", "InvalidRequest")]
     [InlineData("<Status>Enabled</Status><Filter/><Expiration><Date>2027-01-01T10:00:00Z</Date></Expiration>", "InvalidArgument")]
-    [InlineData("<Status>Enabled</Status><Filter/><Transition><Days>1</Days><StorageClass>STANDARD</StorageClass></Transition>", "MalformedXML")]
+    [InlineData("<Status>Enabled</Status><Filter/><Transition><Days>1</Days><StorageClass>FAST</StorageClass></Transition>", "MalformedXML")]
     [InlineData("<Status>Enabled</Status><Filter/><Vanish/>", "MalformedXML")]
     public async Task Lifecycle_rules_that_S3_would_not_take_are_refused(string rule, string error)
     {
@@ -142,9 +146,11 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
     }
 
     private static async Task<ServerSideEncryptionByDefault> DefaultAsync(AmazonS3Client s3, string bucket) =>
-        (await s3.GetBucketEncryptionAsync(new GetBucketEncryptionRequest { BucketName = bucket })).ServerSideEncryptionConfiguration.ServerSideEncryptionRules.Single().ServerSideEncryptionByDefault;
+        (await s3.GetBucketEncryptionAsync(new GetBucketEncryptionRequest { BucketName = bucket }))
+            .ServerSideEncryptionConfiguration.ServerSideEncryptionRules.Single().ServerSideEncryptionByDefault;
 
-    private static Task<PutBucketEncryptionResponse> SetDefaultAsync(AmazonS3Client s3, string bucket, string key) => s3.PutBucketEncryptionAsync(new PutBucketEncryptionRequest
+    private static Task<PutBucketEncryptionResponse> SetDefaultAsync(AmazonS3Client s3, string bucket, string key) =>
+        s3.PutBucketEncryptionAsync(new PutBucketEncryptionRequest
     {
         BucketName = bucket,
         ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
@@ -156,7 +162,8 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
                     BucketKeyEnabled = true,
                     ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
                     {
-                        ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = key,
+                        ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
+                        ServerSideEncryptionKeyManagementServiceKeyId = key,
                     },
                 },
             ],

@@ -16,16 +16,19 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         using var s3 = aws.S3();
         using var us = aws.S3("us-east-1");
         var (source, target) = (await aws.NewBucketAsync(), await aws.NewBucketAsync("us-east-1"));
-        var put = new PutObjectRequest { BucketName = source, Key = "a b/ü", ContentBody = "body", ContentType = "text/x", TagSet = [new Tag { Key = "k", Value = "v" }] };
+        var put = new PutObjectRequest { BucketName = source, Key = "a b/ü", ContentBody = "body", ContentType = "text/x",
+            TagSet = [new Tag { Key = "k", Value = "v" }] };
         put.Metadata.Add("m", "1");
         await s3.PutObjectAsync(put);
-        var copied = await us.CopyObjectAsync(new CopyObjectRequest { SourceBucket = source, SourceKey = "a b/ü", DestinationBucket = target, DestinationKey = "copy", IfNoneMatch = "*" });
+        var copied = await us.CopyObjectAsync(new CopyObjectRequest
+            { SourceBucket = source, SourceKey = "a b/ü", DestinationBucket = target, DestinationKey = "copy", IfNoneMatch = "*" });
         var (before, after) = (await HeadAsync(s3, source, "a b/ü"), await HeadAsync(us, target, "copy"));
         copied.ETag.ShouldBe(before.ETag);
         after.ChecksumCRC32.ShouldBe(before.ChecksumCRC32);
         after.Headers.ContentType.ShouldBe("text/x");
         after.Metadata["m"].ShouldBe("1");
-        (await us.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = target, Key = "copy" })).Tagging.Single().Value.ShouldBe("v");
+        (await us.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = target, Key = "copy" })).Tagging.Single()
+            .Value.ShouldBe("v");
     }
 
     [Fact]
@@ -33,16 +36,19 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "body", ContentType = "text/x", TagSet = [new Tag { Key = "k", Value = "v" }] });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "body", ContentType = "text/x",
+            TagSet = [new Tag { Key = "k", Value = "v" }] });
         using var raw = new RawS3(aws);
         var copy = await raw.PutAsync(
-            $"/{bucket}/copy", "", ("x-amz-copy-source", $"/{bucket}/key"), ("x-amz-metadata-directive", "REPLACE"), ("Content-Type", "text/y"),
+            $"/{bucket}/copy", "", ("x-amz-copy-source", $"/{bucket}/key"), ("x-amz-metadata-directive", "REPLACE"),
+            ("Content-Type", "text/y"),
             ("x-amz-tagging-directive", "REPLACE"), ("x-amz-tagging", "n=w"), ("x-amz-storage-class", "ONEZONE_IA"));
         copy.Status.ShouldBe(HttpStatusCode.OK, copy.Body);
         var head = await HeadAsync(s3, bucket, "copy");
         head.Headers.ContentType.ShouldBe("text/y");
         head.StorageClass.ShouldBe(S3StorageClass.OneZoneInfrequentAccess);
-        (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "copy" })).Tagging.Single().Key.ShouldBe("n");
+        (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "copy" })).Tagging.Single()
+            .Key.ShouldBe("n");
     }
 
     [Fact]
@@ -51,12 +57,14 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         using var raw = new RawS3(aws);
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
+        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
+            { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
         var first = await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "first" });
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "second" });
         (await CopyAsync(raw, bucket, "key", ("x-amz-copy-source-if-match", first.ETag))).ShouldBeError(412, "PreconditionFailed");
         (await CopyAsync(raw, bucket, "key", ("x-amz-copy-source-if-none-match", "*"))).ShouldBeError(412, "PreconditionFailed");
-        (await CopyAsync(raw, bucket, "key", ("x-amz-copy-source-if-unmodified-since", "Sat, 01 Jan 2000 00:00:00 GMT"))).ShouldBeError(412, "PreconditionFailed");
+        (await CopyAsync(raw, bucket, "key", ("x-amz-copy-source-if-unmodified-since", "Sat, 01 Jan 2000 00:00:00 GMT")))
+            .ShouldBeError(412, "PreconditionFailed");
         var old = await CopyAsync(raw, bucket, $"key?versionId={first.VersionId}", ("x-amz-copy-source-if-match", first.ETag));
         old.Headers["x-amz-copy-source-version-id"].ShouldBe(first.VersionId);
         (await raw.GetAsync($"/{bucket}/copy")).Body.ShouldBe("first");
@@ -90,7 +98,8 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
         await raw.PutAsync($"/{bucket}/key", "123456789");
-        (await CopyAsync(raw, bucket, "key", ("x-amz-checksum-algorithm", "CRC32C"))).Body.ShouldContain("<ChecksumCRC32C>4waSgw==</ChecksumCRC32C>");
+        (await CopyAsync(raw, bucket, "key", ("x-amz-checksum-algorithm", "CRC32C")))
+            .Body.ShouldContain("<ChecksumCRC32C>4waSgw==</ChecksumCRC32C>");
     }
 
     [Fact]
@@ -99,10 +108,14 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         using var s3 = aws.S3();
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        var upload = (await s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = "key" })).UploadId;
+        var upload = (await s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = "key" }))
+            .UploadId;
         var part = await raw.PutAsync($"/{bucket}/key?partNumber=1&uploadId={upload}", "123456789");
-        await raw.SendAsync(HttpMethod.Post, $"/{bucket}/key?uploadId={upload}", new StringContent(
-            $"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{part.Headers["ETag"]}</ETag></Part></CompleteMultipartUpload>"));
+        var document = $"<Part><PartNumber>1</PartNumber><ETag>{part.Headers["ETag"]}</ETag></Part>";
+        await raw.SendAsync(
+            HttpMethod.Post,
+            $"/{bucket}/key?uploadId={upload}",
+            new StringContent($"<CompleteMultipartUpload>{document}</CompleteMultipartUpload>"));
         (await HeadAsync(s3, bucket, "key")).ETag.ShouldEndWith("-1\"");
         (await CopyAsync(raw, bucket, "key")).Body.ShouldContain("25f9e794323b453885f5181f1b624d0b");
     }

@@ -29,7 +29,8 @@ public sealed class CrcTests
         var data = Sample(700);
         foreach (var length in Enumerable.Range(0, 300).Concat([511, 512, 513, 640, 699, 700]))
         {
-            Of(algorithm).Append(0, data.AsSpan(0, length)).ShouldBe(BitByBit(data.AsSpan(0, length), polynomial, width), $"{length} bytes");
+            Of(algorithm).Append(0, data.AsSpan(0, length))
+                .ShouldBe(BitByBit(data.AsSpan(0, length), polynomial, width), $"{length} bytes");
         }
     }
 

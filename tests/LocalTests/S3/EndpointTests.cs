@@ -47,7 +47,8 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         using var http = new HttpClient();
         var bucket = await aws.NewBucketAsync();
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "body" });
-        var request = new GetPreSignedUrlRequest { BucketName = bucket, Key = "key", Protocol = Protocol.HTTP, Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5) };
+        var request = new GetPreSignedUrlRequest { BucketName = bucket, Key = "key", Protocol = Protocol.HTTP,
+            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5) };
         (await http.GetStringAsync(await s3.GetPreSignedURLAsync(request))).ShouldBe("body");
         var expired = (await s3.GetPreSignedURLAsync(request)).Replace("X-Amz-Expires=", "X-Amz-Expires=-9", StringComparison.Ordinal);
         (await http.GetAsync(expired)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -104,7 +105,8 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await s3.GetObjectAsync(bucket, "key").ShouldFailAsync("SlowDown");
         (await s3.GetObjectAsync(bucket, "key")).Dispose();
 
-        faults.Add(new Fault(FaultKind.EmbeddedError, "s3", "CopyObject") { ResourceContains = bucket, Times = 1, Code = "InternalError", Message = "We encountered an internal error." });
+        faults.Add(new Fault(FaultKind.EmbeddedError, "s3", "CopyObject")
+            { ResourceContains = bucket, Times = 1, Code = "InternalError", Message = "We encountered an internal error." });
         using var raw = new RawS3(aws);
         var copied = await raw.PutAsync($"/{bucket}/copy", "", ("x-amz-copy-source", $"{bucket}/key"));
         copied.ShouldBeError(200, "InternalError");
@@ -113,10 +115,12 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         faults.Add(new Fault(FaultKind.DropConnection, "s3", "HeadObject") { ResourceContains = bucket, Times = 1 });
         await Should.ThrowAsync<HttpRequestException>(raw.SendAsync(HttpMethod.Head, $"/{bucket}/key"));
 
-        faults.Add(new Fault(FaultKind.Interfere, "s3", "GetObject") { ResourceContains = bucket, Times = 1, Before = async () => await s3.DeleteObjectAsync(bucket, "key") });
+        faults.Add(new Fault(FaultKind.Interfere, "s3", "GetObject")
+            { ResourceContains = bucket, Times = 1, Before = async () => await s3.DeleteObjectAsync(bucket, "key") });
         await s3.GetObjectAsync(bucket, "key").ShouldFailAsync("NoSuchKey");
 
-        faults.Add(new Fault(FaultKind.Stall, "s3", "ListObjectsV2") { ResourceContains = bucket, Times = 1, Delay = TimeSpan.FromMilliseconds(200) });
+        faults.Add(new Fault(FaultKind.Stall, "s3", "ListObjectsV2")
+            { ResourceContains = bucket, Times = 1, Delay = TimeSpan.FromMilliseconds(200) });
         var started = TimeProvider.System.GetTimestamp();
         await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket });
         TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(190));
@@ -134,7 +138,8 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         directory.GetFiles().Length.ShouldBe(before + 1);
         await s3.DeleteObjectAsync(bucket, "key");
         (await s3.GetObjectAsync(bucket, "copy")).ContentLength.ShouldBe(4);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "copy", ContentBody = "other", ChecksumCRC32 = "AAAAAA==" }).ShouldFailAsync("BadDigest");
+        await s3.PutObjectAsync(new PutObjectRequest
+            { BucketName = bucket, Key = "copy", ContentBody = "other", ChecksumCRC32 = "AAAAAA==" }).ShouldFailAsync("BadDigest");
         await s3.DeleteObjectAsync(bucket, "copy");
         directory.GetFiles().Length.ShouldBe(before);
     }

@@ -33,12 +33,14 @@ public sealed class LargeObjectTests(LocalAwsFixture aws) : IClassFixture<LocalA
         var parts = new List<string>();
         for (var number = 1; number <= 41; number++)
         {
-            var part = await raw.PutAsync($"/{bucket}/large?partNumber={number}&uploadId={upload}", "", ("x-amz-copy-source", $"/{bucket}/seed"));
+            var part = await raw.PutAsync(
+                $"/{bucket}/large?partNumber={number}&uploadId={upload}", "", ("x-amz-copy-source", $"/{bucket}/seed"));
             parts.Add($"<Part><PartNumber>{number}</PartNumber><ETag>{part.Body.Split("<ETag>")[1].Split('<')[0]}</ETag></Part>");
         }
 
         var completed = await raw.SendAsync(
-            HttpMethod.Post, $"/{bucket}/large?uploadId={upload}", new StringContent($"<CompleteMultipartUpload>{string.Concat(parts)}</CompleteMultipartUpload>"));
+            HttpMethod.Post, $"/{bucket}/large?uploadId={upload}",
+            new StringContent($"<CompleteMultipartUpload>{string.Concat(parts)}</CompleteMultipartUpload>"));
         completed.Status.ShouldBe(HttpStatusCode.OK, completed.Body);
         (await raw.GetAsync($"/{bucket}/large", ("Range", "bytes=-1"))).Headers["Content-Range"].ShouldEndWith($"/{41 * SeedBytes}");
         (await raw.PutAsync($"/{bucket}/copy", "", ("x-amz-copy-source", $"/{bucket}/large"))).ShouldBeError(400, "InvalidRequest");

@@ -19,14 +19,17 @@ public sealed class ListingTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFi
     [InlineData("b", "/", "", "b/")]
     [InlineData("b/", "", "b/1 b/2 b/c/3", "")]
     [InlineData("zz", "/", "", "")]
-    public async Task Both_versions_list_keys_and_common_prefixes_whatever_the_page_size(string prefix, string delimiter, string keys, string prefixes)
+    public async Task Both_versions_list_keys_and_common_prefixes_whatever_the_page_size(
+        string prefix, string delimiter, string keys, string prefixes)
     {
         var bucket = await FilledAsync();
         using var s3 = aws.S3();
         foreach (var size in new[] { 1, 2, 1000 })
         {
-            (await PagesV2Async(s3, new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size })).ShouldBe((keys, prefixes));
-            (await PagesV1Async(s3, new ListObjectsRequest { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size })).ShouldBe((keys, prefixes));
+            (await PagesV2Async(s3, new ListObjectsV2Request
+                { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size })).ShouldBe((keys, prefixes));
+            (await PagesV1Async(s3, new ListObjectsRequest { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size }))
+                .ShouldBe((keys, prefixes));
         }
     }
 
@@ -83,7 +86,8 @@ public sealed class ListingTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFi
     [Fact]
     public void A_page_goes_on_inside_a_key_that_has_several_entries()
     {
-        var entries = new[] { ("a", "3"), ("b", "2"), ("b", "1"), ("c", "0") }.Select(entry => KeyValuePair.Create(entry.Item1, entry.Item2)).ToList();
+        var entries = new[]
+            { ("a", "3"), ("b", "2"), ("b", "1"), ("c", "0") }.Select(entry => KeyValuePair.Create(entry.Item1, entry.Item2)).ToList();
         var first = Listing.Page(entries, new ListingQuery("", "", "", 2), id => id);
         (first.IsTruncated, first.Last, first.LastId).ShouldBe((true, "b", "2"));
         var second = Listing.Page(entries, new ListingQuery("", "", "b", 2) { AfterId = "2" }, id => id);

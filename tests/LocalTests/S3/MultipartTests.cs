@@ -27,7 +27,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         await PutPartAsync(raw, upload, 1, First);
         await PutPartAsync(raw, upload, 2, Second);
         var whole = Checksum(algorithm ?? "CRC64NVME", [.. First, .. Second]);
-        var completed = await CompleteAsync(raw, upload, await PartsAsync(upload), ($"x-amz-checksum-{(algorithm ?? "CRC64NVME").ToLowerInvariant()}", whole), ("x-amz-checksum-type", "FULL_OBJECT"));
+        var completed = await CompleteAsync(raw, upload, await PartsAsync(upload),
+            ($"x-amz-checksum-{(algorithm ?? "CRC64NVME").ToLowerInvariant()}", whole), ("x-amz-checksum-type", "FULL_OBJECT"));
         completed.Body.ShouldContain($"<{element}>{whole}</{element}>");
         using var s3 = aws.S3();
         using var got = await s3.GetObjectAsync(upload.Bucket, Key);
@@ -46,7 +47,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         var parts = await PartsAsync(upload);
         (await CompleteAsync(raw, upload, parts)).ShouldBeError(400, "InvalidRequest");
         var completed = await CompleteAsync(raw, upload, WithChecksums(parts, "SHA256", First, Second));
-        var composite = Checksum("SHA256", [.. Convert.FromBase64String(Checksum("SHA256", First)), .. Convert.FromBase64String(Checksum("SHA256", Second))]);
+        var composite = Checksum(
+            "SHA256", [.. Convert.FromBase64String(Checksum("SHA256", First)), .. Convert.FromBase64String(Checksum("SHA256", Second))]);
         completed.Body.ShouldContain($"<ChecksumSHA256>{composite}-2</ChecksumSHA256>");
         completed.Body.ShouldContain("-2\"</ETag>");
     }
@@ -62,7 +64,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         (await CompleteAsync(raw, upload, parts, ("x-amz-checksum-crc32", "AAAAAA=="))).ShouldBeError(400, "BadDigest");
         (await CompleteAsync(raw, upload, parts, ("x-amz-checksum-crc32c", "AAAAAA=="))).ShouldBeError(400, "InvalidRequest");
         (await CompleteAsync(raw, upload, parts, ("x-amz-checksum-type", "COMPOSITE"))).ShouldBeError(400, "InvalidRequest");
-        (await CompleteAsync(raw, upload, parts, ("x-amz-mp-object-size", "1000"), ("x-amz-checksum-crc32", Checksum("CRC32", Second)))).Status.ShouldBe(HttpStatusCode.OK);
+        (await CompleteAsync(raw, upload, parts, ("x-amz-mp-object-size", "1000"), ("x-amz-checksum-crc32", Checksum("CRC32", Second))))
+            .Status.ShouldBe(HttpStatusCode.OK);
         (await CompleteAsync(raw, upload, parts)).ShouldBeError(404, "NoSuchUpload");
     }
 
@@ -92,8 +95,10 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         using var raw = new RawS3(aws);
         var composite = await StartAsync(raw, "CRC32", "COMPOSITE");
         (await PutPartAsync(raw, composite, 1, Second)).ShouldBeError(400, "InvalidRequest");
-        (await PutPartAsync(raw, composite, 1, Second, ("x-amz-checksum-crc32c", Checksum("CRC32C", Second)))).ShouldBeError(400, "InvalidRequest");
-        (await PutPartAsync(raw, composite, 1, Second, ("x-amz-checksum-crc32", Checksum("CRC32C", Second)))).ShouldBeError(400, "BadDigest");
+        (await PutPartAsync(raw, composite, 1, Second, ("x-amz-checksum-crc32c", Checksum("CRC32C", Second))))
+            .ShouldBeError(400, "InvalidRequest");
+        (await PutPartAsync(raw, composite, 1, Second, ("x-amz-checksum-crc32", Checksum("CRC32C", Second))))
+            .ShouldBeError(400, "BadDigest");
         var full = await StartAsync(raw, "CRC32", "FULL_OBJECT");
         (await PutPartAsync(raw, full, 1, Second)).Status.ShouldBe(HttpStatusCode.OK);
     }
@@ -107,7 +112,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
     {
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        (await raw.SendAsync(HttpMethod.Post, $"/{bucket}/{Key}?uploads", null, Headers(algorithm, type))).ShouldBeError(400, "InvalidRequest");
+        (await raw.SendAsync(HttpMethod.Post, $"/{bucket}/{Key}?uploads", null, Headers(algorithm, type)))
+            .ShouldBeError(400, "InvalidRequest");
     }
 
     [Fact]
@@ -130,17 +136,20 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         using var raw = new RawS3(aws);
         var source = await aws.NewBucketAsync("us-east-1");
         using var us = aws.S3("us-east-1");
-        await us.PutObjectAsync(new PutObjectRequest { BucketName = source, Key = "source", InputStream = new MemoryStream([.. First, .. Second]) });
+        await us.PutObjectAsync(
+            new PutObjectRequest { BucketName = source, Key = "source", InputStream = new MemoryStream([.. First, .. Second]) });
         var upload = await StartAsync(raw, null, null);
         var copied = await CopyPartAsync(raw, upload, 1, source, $"bytes=0-{MinPart - 1}");
         copied.Status.ShouldBe(HttpStatusCode.OK, copied.Body);
         await CopyPartAsync(raw, upload, 2, source, $"bytes={MinPart}-{MinPart + 999}");
-        await CompleteAsync(raw, upload, await PartsAsync(upload), ("x-amz-checksum-crc64nvme", Checksum("CRC64NVME", [.. First, .. Second])), ("x-amz-mp-object-size", $"{MinPart + 1000}"));
+        await CompleteAsync(raw, upload, await PartsAsync(upload),
+            ("x-amz-checksum-crc64nvme", Checksum("CRC64NVME", [.. First, .. Second])), ("x-amz-mp-object-size", $"{MinPart + 1000}"));
         (await s3.GetObjectMetadataAsync(upload.Bucket, Key)).ContentLength.ShouldBe(MinPart + 1000);
         var again = await StartAsync(raw, null, null);
         (await CopyPartAsync(raw, again, 1, source, $"bytes=0-{MinPart + 1000}")).ShouldBeError(400, "InvalidArgument");
         (await CopyPartAsync(raw, again, 1, source, "bytes=5-")).ShouldBeError(400, "InvalidArgument");
-        (await CopyPartAsync(raw, again, 1, source, "bytes=0-0", ("x-amz-copy-source-if-match", "\"other\""))).ShouldBeError(412, "PreconditionFailed");
+        (await CopyPartAsync(raw, again, 1, source, "bytes=0-0", ("x-amz-copy-source-if-match", "\"other\"")))
+            .ShouldBeError(412, "PreconditionFailed");
     }
 
     [Fact]
@@ -154,10 +163,12 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
             await PutPartAsync(raw, upload, number, Second);
         }
 
-        var first = await s3.ListPartsAsync(new ListPartsRequest { BucketName = upload.Bucket, Key = Key, UploadId = upload.Id, MaxParts = 2 });
+        var first = await s3.ListPartsAsync(
+            new ListPartsRequest { BucketName = upload.Bucket, Key = Key, UploadId = upload.Id, MaxParts = 2 });
         first.Parts.ConvertAll(part => part.PartNumber).ShouldBe([1, 3]);
         first.IsTruncated.ShouldBe(true);
-        var rest = await s3.ListPartsAsync(new ListPartsRequest { BucketName = upload.Bucket, Key = Key, UploadId = upload.Id, PartNumberMarker = $"{first.NextPartNumberMarker}" });
+        var rest = await s3.ListPartsAsync(new ListPartsRequest
+            { BucketName = upload.Bucket, Key = Key, UploadId = upload.Id, PartNumberMarker = $"{first.NextPartNumberMarker}" });
         rest.Parts.ConvertAll(part => part.PartNumber).ShouldBe([7]);
 
         foreach (var key in new[] { Key, "a", "dir2/x", "dir2/y" })
@@ -165,7 +176,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
             await s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = upload.Bucket, Key = key });
         }
 
-        (await UploadKeysAsync(s3, new ListMultipartUploadsRequest { BucketName = upload.Bucket, MaxUploads = 1 })).ShouldBe(["a", Key, Key, "dir2/x", "dir2/y"]);
+        (await UploadKeysAsync(s3, new ListMultipartUploadsRequest { BucketName = upload.Bucket, MaxUploads = 1 }))
+            .ShouldBe(["a", Key, Key, "dir2/x", "dir2/y"]);
         var rolled = await s3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = upload.Bucket, Delimiter = "/" });
         rolled.MultipartUploads.ConvertAll(one => one.Key).ShouldBe(["a"]);
         rolled.CommonPrefixes.ShouldBe(["dir/", "dir2/"]);
@@ -217,21 +229,29 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         }
     }
 
-    private static Task<RawAnswer> CopyPartAsync(RawS3 raw, Started upload, int number, string source, string range, params (string Name, string Value)[] headers) => raw.PutAsync(
-        $"/{upload.Bucket}/{Key}?partNumber={number}&uploadId={upload.Id}", "", [("x-amz-copy-source", $"{source}/source"), ("x-amz-copy-source-range", range), .. headers]);
+    private static Task<RawAnswer> CopyPartAsync(
+        RawS3 raw, Started upload, int number, string source, string range, params (string Name, string Value)[] headers) => raw.PutAsync(
+        $"/{upload.Bucket}/{Key}?partNumber={number}&uploadId={upload.Id}", "",
+        [("x-amz-copy-source", $"{source}/source"), ("x-amz-copy-source-range", range), .. headers]);
 
-    private static Task<RawAnswer> PutPartAsync(RawS3 raw, Started upload, int number, byte[] bytes, params (string Name, string Value)[] headers) =>
-        raw.SendAsync(HttpMethod.Put, $"/{upload.Bucket}/{Key}?partNumber={number}&uploadId={upload.Id}", new ByteArrayContent(bytes), headers);
+    private static Task<RawAnswer> PutPartAsync(
+        RawS3 raw, Started upload, int number, byte[] bytes, params (string Name, string Value)[] headers) =>
+        raw.SendAsync(
+            HttpMethod.Put, $"/{upload.Bucket}/{Key}?partNumber={number}&uploadId={upload.Id}", new ByteArrayContent(bytes), headers);
 
-    private static Task<RawAnswer> CompleteAsync(RawS3 raw, Started upload, IReadOnlyList<Part> parts, params (string Name, string Value)[] headers)
+    private static Task<RawAnswer> CompleteAsync(
+        RawS3 raw, Started upload, IReadOnlyList<Part> parts, params (string Name, string Value)[] headers)
     {
-        var xml = string.Concat(parts.Select(part => $"<Part><PartNumber>{part.Number}</PartNumber><ETag>{part.ETag}</ETag>{part.Checksum}</Part>"));
+        var xml = string.Concat(
+            parts.Select(part => $"<Part><PartNumber>{part.Number}</PartNumber><ETag>{part.ETag}</ETag>{part.Checksum}</Part>"));
         return raw.SendAsync(
-            HttpMethod.Post, $"/{upload.Bucket}/{Key}?uploadId={upload.Id}", new StringContent($"<CompleteMultipartUpload>{xml}</CompleteMultipartUpload>"), headers);
+            HttpMethod.Post, $"/{upload.Bucket}/{Key}?uploadId={upload.Id}",
+            new StringContent($"<CompleteMultipartUpload>{xml}</CompleteMultipartUpload>"), headers);
     }
 
     private static IReadOnlyList<Part> WithChecksums(IReadOnlyList<Part> parts, string algorithm, params byte[][] bytes) =>
-        [.. parts.Zip(bytes, (part, data) => part with { Checksum = $"<Checksum{algorithm}>{Checksum(algorithm, data)}</Checksum{algorithm}>" })];
+        [.. parts.Zip(
+            bytes, (part, data) => part with { Checksum = $"<Checksum{algorithm}>{Checksum(algorithm, data)}</Checksum{algorithm}>" })];
 
     private static string Checksum(string algorithm, byte[] data)
     {
@@ -248,7 +268,8 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
     }
 
     private static (string Name, string Value)[] Headers(string? algorithm, string? type) =>
-        [.. new[] { ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type) }.Where(header => header.Item2 is not null).Select(header => (header.Item1, header.Item2!))];
+        [.. new[] { ("x-amz-checksum-algorithm", algorithm), ("x-amz-checksum-type", type) }.Where(header => header.Item2 is not null)
+            .Select(header => (header.Item1, header.Item2!))];
 
     private async Task<Started> StartAsync(RawS3 raw, string? algorithm, string? type)
     {

@@ -27,7 +27,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         using var raw = new RawS3(aws);
         (await raw.PutAsync($"/{bucket}/{path}", "body")).Status.ShouldBe(HttpStatusCode.OK);
         (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket })).S3Objects.Single().Key.ShouldBe(key);
-        (await s3.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = bucket, Objects = [new KeyVersion { Key = key }] })).DeletedObjects.Count.ShouldBe(1);
+        (await s3.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = bucket, Objects = [new KeyVersion { Key = key }] }))
+            .DeletedObjects.Count.ShouldBe(1);
         (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket })).KeyCount.ShouldBe(0);
     }
 
@@ -36,7 +37,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        var put = new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ContentType = "text/x", StorageClass = S3StorageClass.StandardInfrequentAccess };
+        var put = new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ContentType = "text/x",
+            StorageClass = S3StorageClass.StandardInfrequentAccess };
         put.Headers.CacheControl = "no-store";
         put.Headers.ContentEncoding = "identity";
         put.Metadata.Add("Backup-Id", "b-1");
@@ -94,8 +96,10 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         (await raw.GetAsync($"/{bucket}/key", ("If-Match", etag), ("Range", "bytes=0-0"))).Body.ShouldBe("0");
         (await raw.GetAsync($"/{bucket}/key", ("If-Match", "\"other\""), ("Range", "bytes=0-0"))).ShouldBeError(412, "PreconditionFailed");
         (await raw.GetAsync($"/{bucket}/key", ("If-Modified-Since", headers["Last-Modified"]))).Status.ShouldBe(HttpStatusCode.NotModified);
-        (await raw.GetAsync($"/{bucket}/key", ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"))).ShouldBeError(412, "PreconditionFailed");
-        (await raw.GetAsync($"/{bucket}/key", ("If-Match", etag), ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await raw.GetAsync($"/{bucket}/key", ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")))
+            .ShouldBeError(412, "PreconditionFailed");
+        (await raw.GetAsync($"/{bucket}/key", ("If-Match", etag), ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")))
+            .Status.ShouldBe(HttpStatusCode.OK);
         (await raw.SendAsync(HttpMethod.Head, $"/{bucket}/key", null, ("If-None-Match", etag))).Status.ShouldBe(HttpStatusCode.NotModified);
     }
 
@@ -110,7 +114,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         (await raw.PutAsync($"/{bucket}/none", "new", ("If-Match", etag))).ShouldBeError(404, "NoSuchKey");
         (await raw.PutAsync($"/{bucket}/key", "new", ("If-None-Match", etag))).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/none", "new", ("If-None-Match", "*"))).Status.ShouldBe(HttpStatusCode.OK);
-        (await raw.SendAsync(HttpMethod.Delete, $"/{bucket}/key", null, ("If-Match", "\"other\""))).ShouldBeError(412, "PreconditionFailed");
+        (await raw.SendAsync(HttpMethod.Delete, $"/{bucket}/key", null, ("If-Match", "\"other\"")))
+            .ShouldBeError(412, "PreconditionFailed");
         (await raw.PutAsync($"/{bucket}/key", "new", ("If-Match", etag))).Status.ShouldBe(HttpStatusCode.OK);
         (await raw.GetAsync($"/{bucket}/key")).Body.ShouldBe("new");
     }
@@ -120,7 +125,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => raw.PutAsync($"/{bucket}/key", $"{i}", ("If-None-Match", "*"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => raw.PutAsync($"/{bucket}/key", $"{i}", ("If-None-Match", "*"))));
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
     }
 
@@ -142,7 +148,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         (await raw.PutAsync($"/{bucket}/{new string('k', 1025)}", "x")).ShouldBeError(400, "KeyTooLongError");
         (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-meta-big", new string('m', 2048)))).ShouldBeError(400, "MetadataTooLarge");
         (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-storage-class", "FAST"))).ShouldBeError(400, "InvalidStorageClass");
-        (await raw.PutAsync($"/{bucket}/key", "0\r\n\r\n", ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"), ("x-amz-decoded-content-length", $"{(5L << 30) + 1}")))
+        (await raw.PutAsync($"/{bucket}/key", "0\r\n\r\n", ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
+            ("x-amz-decoded-content-length", $"{(5L << 30) + 1}")))
             .ShouldBeError(400, "EntityTooLarge");
     }
 
@@ -151,7 +158,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, StorageClass = S3StorageClass.Glacier });
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, StorageClass = S3StorageClass.Glacier });
         await s3.GetObjectAsync(bucket, "key").ShouldFailAsync("InvalidObjectState");
     }
 
@@ -160,7 +168,8 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ChecksumAlgorithm = ChecksumAlgorithm.SHA256 });
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ChecksumAlgorithm = ChecksumAlgorithm.SHA256 });
         var attributes = await s3.GetObjectAttributesAsync(new GetObjectAttributesRequest
         {
             BucketName = bucket, Key = "key", ObjectAttributes = [ObjectAttributes.ObjectSize, ObjectAttributes.Checksum],

@@ -20,7 +20,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         await SetAsync(bucket, Policies.Allow(bucket, SnapshotService, "s3:PutObject"));
         await WriteAsync(service, bucket);
         await service.GetObjectAsync(bucket, "key").ShouldFailAsync("AccessDenied");
-        using var elsewhere = aws.S3(accessKeyId: aws.Host.Context.Accounts.RegisterService("us-east-1.elasticache-snapshot.amazonaws.com", "111122223333"));
+        using var elsewhere = aws.S3(
+            accessKeyId: aws.Host.Context.Accounts.RegisterService("us-east-1.elasticache-snapshot.amazonaws.com", "111122223333"));
         await WriteAsync(elsewhere, bucket).ShouldFailAsync("AccessDenied");
     }
 
@@ -71,10 +72,12 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         using var function = aws.S3(accessKeyId: key);
         var bucket = await aws.NewBucketAsync(accessKeyId: Other);
         await WriteAsync(function, bucket).ShouldFailAsync("AccessDenied");
-        await SetAsync(bucket, Policies.Allow(bucket, "\"AWS\": \"arn:aws:iam::111122223333:role/CopyToRegionRole\"", "s3:PutObject"), Other);
+        await SetAsync(
+            bucket, Policies.Allow(bucket, "\"AWS\": \"arn:aws:iam::111122223333:role/CopyToRegionRole\"", "s3:PutObject"), Other);
         await WriteAsync(function, bucket);
         await SetAsync(bucket, Policies.Of(Policies.Statement(
-            "Allow", "\"AWS\": \"111122223333\"", ["s3:PutObject"], $"arn:aws:s3:::{bucket}/*", "\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/Copy*\"}")), Other);
+            "Allow", "\"AWS\": \"111122223333\"", ["s3:PutObject"], $"arn:aws:s3:::{bucket}/*",
+            "\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/Copy*\"}")), Other);
         await WriteAsync(function, bucket);
         using var root = aws.S3();
         await WriteAsync(root, bucket).ShouldFailAsync("AccessDenied");
@@ -88,8 +91,10 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         var bucket = await aws.NewBucketAsync();
         await SetAsync(bucket, $$"""
             {"Statement": [
-              {"Effect": "Allow", "Principal": {"AWS": "{{Other}}"}, "NotAction": "s3:DeleteObject", "Resource": "arn:aws:s3:::{{bucket}}/*"},
-              {"Effect": "Deny", "NotPrincipal": {"AWS": "{{Other}}"}, "Action": "s3:PutObject", "NotResource": "arn:aws:s3:::{{bucket}}/open/*"}]}
+              {"Effect": "Allow", "Principal": {"AWS": "{{Other}}"},
+               "NotAction": "s3:DeleteObject", "Resource": "arn:aws:s3:::{{bucket}}/*"},
+              {"Effect": "Deny", "NotPrincipal": {"AWS": "{{Other}}"},
+               "Action": "s3:PutObject", "NotResource": "arn:aws:s3:::{{bucket}}/open/*"}]}
             """);
         await WriteAsync(other, bucket);
         await other.DeleteObjectAsync(bucket, "key").ShouldFailAsync("AccessDenied");
@@ -102,10 +107,12 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var owner = aws.S3();
         var bucket = await WithPolicyAsync(
-            Policies.Statement("Deny", "*", ["s3:PutObject"], "arn:aws:s3:::{0}/*", "\"StringNotEquals\": {\"s3:x-amz-server-side-encryption\": \"aws:kms\"}"),
+            Policies.Statement("Deny", "*", ["s3:PutObject"], "arn:aws:s3:::{0}/*",
+                "\"StringNotEquals\": {\"s3:x-amz-server-side-encryption\": \"aws:kms\"}"),
             Policies.Statement("Deny", "*", ["s3:*"], "arn:aws:s3:::{0}/*", "\"Bool\": {\"aws:SecureTransport\": \"false\"}"));
         await WriteAsync(owner, bucket).ShouldFailAsync("AccessDenied");
-        await owner.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS });
+        await owner.PutObjectAsync(new PutObjectRequest
+            { BucketName = bucket, Key = "key", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS });
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         using var service = aws.SnapshotServiceS3();
         var bucket = await WithPolicyAsync(Condition("\"StringEquals\": {\"aws:SourceAccount\": \"999999999999\"}"));
         await WriteAsync(service, bucket).ShouldFailAsync("AccessDenied");
-        await SetAsync(bucket, Policies.Of(Condition("\"StringEquals\": {\"aws:SourceAccount\": \"111122223333\"}")).Replace("{0}", bucket, StringComparison.Ordinal));
+        await SetAsync(bucket, Policies.Of(Condition("\"StringEquals\": {\"aws:SourceAccount\": \"111122223333\"}"))
+            .Replace("{0}", bucket, StringComparison.Ordinal));
         await WriteAsync(service, bucket);
     }
 
@@ -122,7 +130,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     public async Task Listing_can_be_limited_to_a_prefix()
     {
         using var other = aws.S3(accessKeyId: Other);
-        var bucket = await WithPolicyAsync(Policies.Statement("Allow", $"\"AWS\": \"{Other}\"", ["s3:ListBucket"], "arn:aws:s3:::{0}", "\"StringLike\": {\"s3:prefix\": \"backups/*\"}"));
+        var bucket = await WithPolicyAsync(Policies.Statement(
+            "Allow", $"\"AWS\": \"{Other}\"", ["s3:ListBucket"], "arn:aws:s3:::{0}", "\"StringLike\": {\"s3:prefix\": \"backups/*\"}"));
         await other.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "backups/a" });
         await other.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "secret" }).ShouldFailAsync("AccessDenied");
         await other.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket }).ShouldFailAsync("AccessDenied");
@@ -134,7 +143,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         using var other = aws.S3(accessKeyId: Other);
         var bucket = await WithPolicyAsync(Policies.Statement("Allow", $"\"AWS\": \"{Other}\"", ["s3:GetObject"], "arn:aws:s3:::{0}/*"));
         await other.GetObjectAsync(bucket, "none").ShouldFailAsync("AccessDenied");
-        (await Should.ThrowAsync<AmazonS3Exception>(other.GetObjectMetadataAsync(bucket, "none"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Should.ThrowAsync<AmazonS3Exception>(other.GetObjectMetadataAsync(bucket, "none")))
+            .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         await SetAsync(bucket, Policies.Of(
             Policies.Statement("Allow", $"\"AWS\": \"{Other}\"", ["s3:GetObject"], $"arn:aws:s3:::{bucket}/*"),
             Policies.Statement("Allow", $"\"AWS\": \"{Other}\"", ["s3:ListBucket"], $"arn:aws:s3:::{bucket}")));
@@ -165,7 +175,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         await WriteAsync(owner, bucket, "kept");
         await WriteAsync(owner, bucket, "gone");
         var error = await Should.ThrowAsync<DeleteObjectsException>(owner.DeleteObjectsAsync(
-            new DeleteObjectsRequest { BucketName = bucket, Objects = [new KeyVersion { Key = "kept" }, new KeyVersion { Key = "gone" }] }));
+            new DeleteObjectsRequest
+                { BucketName = bucket, Objects = [new KeyVersion { Key = "kept" }, new KeyVersion { Key = "gone" }] }));
         error.Response.DeleteErrors.Single().Code.ShouldBe("AccessDenied");
         error.Response.DeletedObjects.Single().Key.ShouldBe("gone");
     }
@@ -180,7 +191,8 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         await other.GetBucketLocationAsync(bucket);
     }
 
-    private static string Condition(string condition) => Policies.Statement("Allow", SnapshotService, ["s3:PutObject"], "arn:aws:s3:::{0}/*", condition);
+    private static string Condition(string condition) =>
+        Policies.Statement("Allow", SnapshotService, ["s3:PutObject"], "arn:aws:s3:::{0}/*", condition);
 
     private static Task<PutObjectResponse> WriteAsync(AmazonS3Client s3, string bucket, string key = "key") =>
         s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = "x" });

@@ -38,7 +38,8 @@ public sealed class PolicyValidationTests(LocalAwsFixture aws) : IClassFixture<L
     {
         var fields = new Dictionary<string, string>
         {
-            ["Effect"] = "\"Effect\": \"Deny\"", ["Principal"] = Anyone, ["Action"] = "\"Action\": \"s3:GetObject\"", ["Resource"] = $"\"Resource\": \"{Arn}\"",
+            ["Effect"] = "\"Effect\": \"Deny\"", ["Principal"] = Anyone, ["Action"] = "\"Action\": \"s3:GetObject\"",
+            ["Resource"] = $"\"Resource\": \"{Arn}\"",
             [field.Split('"')[1]] = field,
         };
         await RefusedAsync($"{{\"Statement\": [{{{string.Join(",", fields.Values)}}}]}}", reason ?? "Invalid principal");
@@ -56,7 +57,8 @@ public sealed class PolicyValidationTests(LocalAwsFixture aws) : IClassFixture<L
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        var policy = Policies.Of(Policies.Statement("Allow", "*", ["s3:GetObject"], $"arn:aws:s3:::{bucket}/*", condition.Length == 0 ? null : condition));
+        var policy = Policies.Of(
+            Policies.Statement("Allow", "*", ["s3:GetObject"], $"arn:aws:s3:::{bucket}/*", condition.Length == 0 ? null : condition));
         if (isPublic)
         {
             await s3.PutBucketPolicyAsync(bucket, policy).ShouldFailAsync("AccessDenied");
@@ -64,7 +66,8 @@ public sealed class PolicyValidationTests(LocalAwsFixture aws) : IClassFixture<L
 
         await s3.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = bucket });
         await s3.PutBucketPolicyAsync(bucket, policy);
-        (await s3.GetBucketPolicyStatusAsync(new GetBucketPolicyStatusRequest { BucketName = bucket })).PolicyStatus.IsPublic.ShouldBe(isPublic);
+        (await s3.GetBucketPolicyStatusAsync(new GetBucketPolicyStatusRequest { BucketName = bucket }))
+            .PolicyStatus.IsPublic.ShouldBe(isPublic);
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class PolicyValidationTests(LocalAwsFixture aws) : IClassFixture<L
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        var error = await s3.PutBucketPolicyAsync(bucket, policy.Replace("BUCKET", bucket, StringComparison.Ordinal)).ShouldFailAsync("MalformedPolicy");
+        var error = await s3.PutBucketPolicyAsync(bucket, policy.Replace("BUCKET", bucket, StringComparison.Ordinal))
+            .ShouldFailAsync("MalformedPolicy");
         error.Message.ShouldContain(reason);
     }
 }

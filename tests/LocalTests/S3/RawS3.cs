@@ -12,9 +12,11 @@ internal sealed class RawS3(LocalAwsFixture aws, string region = "eu-west-1") : 
 
     private readonly HttpClient _http = new();
 
-    public async Task<RawAnswer> SendAsync(HttpMethod method, string target, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<RawAnswer> SendAsync(
+        HttpMethod method, string target, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(aws.Host.Context.Endpoint.GetLeftPart(UriPartial.Authority) + target, AsWritten)) { Content = content };
+        using var request = new HttpRequestMessage(
+            method, new Uri(aws.Host.Context.Endpoint.GetLeftPart(UriPartial.Authority) + target, AsWritten)) { Content = content };
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{region}/s3/aws4_request, SignedHeaders=host, Signature=0");
         foreach (var (name, value) in headers)
@@ -23,14 +25,16 @@ internal sealed class RawS3(LocalAwsFixture aws, string region = "eu-west-1") : 
         }
 
         using var response = await _http.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+        var all = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
         return new RawAnswer(response.StatusCode, all, await response.Content.ReadAsStringAsync());
     }
 
     public Task<RawAnswer> PutAsync(string target, string body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, target, new ByteArrayContent(Encoding.UTF8.GetBytes(body)), headers);
 
-    public Task<RawAnswer> GetAsync(string target, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, target, null, headers);
+    public Task<RawAnswer> GetAsync(string target, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, target, null, headers);
 
     public void Dispose() => _http.Dispose();
 }

@@ -85,14 +85,20 @@ public sealed class VersioningTests(LocalAwsFixture aws) : IClassFixture<LocalAw
     {
         using var raw = new RawS3(aws);
         var bucket = await aws.NewBucketAsync();
-        (await raw.PutAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>")).ShouldBeError(501, "NotImplemented");
-        (await raw.PutAsync($"/{bucket}?versioning", "<VersioningConfiguration/>")).ShouldBeError(400, "IllegalVersioningConfigurationException");
-        (await raw.PutAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>")).ShouldBeError(400, "MalformedXML");
+        (await raw.PutAsync(
+            $"/{bucket}?versioning",
+            "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>"))
+            .ShouldBeError(501, "NotImplemented");
+        (await raw.PutAsync($"/{bucket}?versioning", "<VersioningConfiguration/>"))
+            .ShouldBeError(400, "IllegalVersioningConfigurationException");
+        (await raw.PutAsync($"/{bucket}?versioning", "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"))
+            .ShouldBeError(400, "MalformedXML");
         (await raw.SendAsync(HttpMethod.Delete, $"/{bucket}/key", null, ("x-amz-mfa", "1 2"))).ShouldBeError(501, "NotImplemented");
     }
 
     private static Task<PutBucketVersioningResponse> SetAsync(AmazonS3Client s3, string bucket, VersionStatus status) =>
-        s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = status } });
+        s3.PutBucketVersioningAsync(
+            new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = status } });
 
     private static async Task<string?> WriteAsync(AmazonS3Client s3, string bucket, string body) =>
         (await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = body })).VersionId;

@@ -29,7 +29,8 @@ public class LocalAwsFixture : IAsyncLifetime
 
     /// <summary>An S3 client of the service principal by which ElastiCache of a Region writes snapshots.</summary>
     public AmazonS3Client SnapshotServiceS3(string region = "eu-west-1") => S3(
-        region, Host.Context.Accounts.RegisterService($"{region}.elasticache-snapshot.amazonaws.com", Host.Context.Options.DefaultAccountId));
+        region,
+            Host.Context.Accounts.RegisterService($"{region}.elasticache-snapshot.amazonaws.com", Host.Context.Options.DefaultAccountId));
 
     /// <summary>Makes a bucket of its own for one test.</summary>
     /// <returns>Its name.</returns>

@@ -34,7 +34,8 @@ internal sealed record AccessControlList(string OwnerId, IReadOnlyList<AclGrant>
     public bool NamesOthers => Grants.Any(grant => grant.Grantee.CanonicalId != OwnerId);
 
     /// <summary>The owner alone: the canned ACL <c>private</c>.</summary>
-    public static AccessControlList Private(string ownerId) => new(ownerId, [new AclGrant(new AclGrantee(ownerId, null), AclPermission.FullControl)]);
+    public static AccessControlList Private(string ownerId) =>
+        new(ownerId, [new AclGrant(new AclGrantee(ownerId, null), AclPermission.FullControl)]);
 
     /// <summary>A canned ACL by its name; null where there is none of that name for such a resource.</summary>
     /// <param name="bucketOwnerId">For an object, the owner of its bucket; null for a bucket itself.</param>
@@ -46,7 +47,8 @@ internal sealed record AccessControlList(string OwnerId, IReadOnlyList<AclGrant>
             "public-read" => [new(AclGrantee.AllUsers, AclPermission.Read)],
             "public-read-write" => [new(AclGrantee.AllUsers, AclPermission.Read), new(AclGrantee.AllUsers, AclPermission.Write)],
             "authenticated-read" => [new(AclGrantee.AuthenticatedUsers, AclPermission.Read)],
-            "log-delivery-write" when bucketOwnerId is null => [new(AclGrantee.LogDelivery, AclPermission.Write), new(AclGrantee.LogDelivery, AclPermission.ReadAcp)],
+            "log-delivery-write" when bucketOwnerId is null =>
+                [new(AclGrantee.LogDelivery, AclPermission.Write), new(AclGrantee.LogDelivery, AclPermission.ReadAcp)],
             "bucket-owner-read" when bucketOwnerId is not null => ToBucketOwner(AclPermission.Read),
             "bucket-owner-full-control" when bucketOwnerId is not null => ToBucketOwner(AclPermission.FullControl),
             _ => null,

@@ -55,7 +55,8 @@ internal static class Authorizer
     private static string? Refusal(S3Request request, AccessRequest access)
     {
         var (caller, bucket, settings) = (request.Call.Caller, access.Bucket, access.Bucket.Settings);
-        var verdict = settings.Policy?.Judge(caller, access.Action, access.ResourceArn, RequestConditions.Of(request, access)) ?? PolicyVerdict.Silent;
+        var verdict = settings.Policy?.Judge(caller, access.Action, access.ResourceArn, RequestConditions.Of(request, access))
+            ?? PolicyVerdict.Silent;
         var owns = bucket.IsOwnedBy(caller);
         if (verdict == PolicyVerdict.Deny && !(owns && IsRoot(caller) && RootAlwaysMay.Contains(access.Action)))
         {
@@ -87,7 +88,8 @@ internal static class Authorizer
             acl.Allows(CanonicalIds.Of(caller), caller.Kind != CallerKind.Anonymous, permission, ignorePublic);
     }
 
-    private static bool IsRoot(Caller caller) => caller.Kind == CallerKind.Account && PrincipalArns.AccountRoot(caller.PrincipalArn) is not null;
+    private static bool IsRoot(Caller caller) =>
+        caller.Kind == CallerKind.Account && PrincipalArns.AccountRoot(caller.PrincipalArn) is not null;
 
     private static string Message(Caller caller, AccessRequest access, string reason) => caller.Kind == CallerKind.Anonymous
         ? "Access Denied"

@@ -12,8 +12,9 @@ internal static class CanonicalIds
     /// <summary>Regions that an account must turn on: there ElastiCache has no canonical id, so only a policy can grant.</summary>
     private static readonly HashSet<string> OptInRegions =
     [
-        "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
-        "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "mx-central-1",
+        "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6",
+        "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1",
+        "mx-central-1",
     ];
 
     /// <summary>An account's id: opaque, but the same in every run.</summary>

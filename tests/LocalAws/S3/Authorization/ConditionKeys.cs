@@ -25,5 +25,6 @@ internal static class ConditionKeys
         ["aws:principaltag/", "aws:requesttag/", "aws:resourcetag/", "s3:buckettag/", "s3:existingobjecttag/", "s3:requestobjecttag/"];
 
     public static bool Knows(string key) =>
-        Names.Contains(key) || Array.Exists(Families, family => key.StartsWith(family, StringComparison.Ordinal) && key.Length > family.Length);
+        Names.Contains(key)
+            || Array.Exists(Families, family => key.StartsWith(family, StringComparison.Ordinal) && key.Length > family.Length);
 }

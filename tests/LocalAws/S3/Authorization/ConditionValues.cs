@@ -11,7 +11,9 @@ internal sealed partial class ConditionValues(Func<string, IReadOnlyList<string>
 
     public IReadOnlyList<string>? Of(string key) => lookUp(key);
 
-    /// <summary>Replaces policy variables such as <c>${aws:PrincipalAccount}</c>; null where one has no value, so nothing can match.</summary>
+    /// <summary>
+    /// Replaces policy variables such as <c>${aws:PrincipalAccount}</c>; null where one has no value, so nothing can match.
+    /// </summary>
     public string? Expand(string text)
     {
         var missing = false;

@@ -82,10 +82,13 @@ internal sealed record PolicyCondition(
 
     private static bool InRange(string wanted, string actual) =>
         IPAddress.TryParse(actual, out var address)
-        && (IPNetwork.TryParse(wanted, out var network) ? network.Contains(address) : IPAddress.TryParse(wanted, out var single) && single.Equals(address));
+        && (IPNetwork.TryParse(wanted, out var network)
+            ? network.Contains(address)
+            : IPAddress.TryParse(wanted, out var single) && single.Equals(address));
 
     private static int? Compare(string wanted, string actual) =>
-        decimal.TryParse(wanted, CultureInfo.InvariantCulture, out var limit) && decimal.TryParse(actual, CultureInfo.InvariantCulture, out var value)
+        decimal.TryParse(wanted, CultureInfo.InvariantCulture, out var limit)
+        && decimal.TryParse(actual, CultureInfo.InvariantCulture, out var value)
             ? value.CompareTo(limit)
             : null;
 

@@ -31,7 +31,9 @@ internal static class PolicyConditionReader
     {
         PolicyReader.Require(ConditionKeys.Knows(key.Name.ToLowerInvariant()), "Policy has an invalid condition key");
         var values = (key.Value.ValueKind == JsonValueKind.Array ? key.Value.EnumerateArray().ToList() : [key.Value]).ConvertAll(Scalar);
-        PolicyReader.Require(name is not ("Null" or "Bool") || values.TrueForAll(value => bool.TryParse(value, out _)), $"Invalid condition value for {key.Name}");
+        PolicyReader.Require(
+            name is not ("Null" or "Bool") || values.TrueForAll(value => bool.TryParse(value, out _)),
+            $"Invalid condition value for {key.Name}");
         return new PolicyCondition(name, quantifier, ifExists, key.Name.ToLowerInvariant(), values);
     }
 

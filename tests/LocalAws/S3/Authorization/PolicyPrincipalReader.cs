@@ -18,7 +18,8 @@ internal static partial class PolicyPrincipalReader
 
         PolicyReader.Require(field.Value.ValueKind == JsonValueKind.Object, Invalid);
         var kinds = field.Value.EnumerateObject().ToDictionary(kind => kind.Name, kind => PolicyReader.Strings(kind.Value, Invalid));
-        PolicyReader.Require(kinds.Count > 0 && kinds.Keys.All(kind => kind is "AWS" or "Service" or "CanonicalUser" or "Federated"), Invalid);
+        PolicyReader.Require(
+            kinds.Count > 0 && kinds.Keys.All(kind => kind is "AWS" or "Service" or "CanonicalUser" or "Federated"), Invalid);
         var (aws, services, canonical) = (Of("AWS"), Of("Service"), Of("CanonicalUser"));
         PolicyReader.Require(aws.All(name => name == "*" || AccountId().IsMatch(name) || PrincipalArn().IsMatch(name)), Invalid);
         PolicyReader.Require(services.All(name => ServiceName().IsMatch(name)), Invalid);
@@ -31,7 +32,9 @@ internal static partial class PolicyPrincipalReader
     [GeneratedRegex(@"^\d{12}$")]
     private static partial Regex AccountId();
 
-    [GeneratedRegex(@"^arn:aws(-cn|-us-gov)?:(iam::\d{12}:(root|(user|role)/[\w+=,.@/-]+)|sts::\d{12}:(assumed-role/[\w+=,.@-]+/[\w+=,.@-]+|federated-user/[\w+=,.@-]+)|iam::cloudfront:user/.+)$")]
+    [GeneratedRegex(
+        @"^arn:aws(-cn|-us-gov)?:(iam::\d{12}:(root|(user|role)/[\w+=,.@/-]+)|iam::cloudfront:user/.+"
+        + @"|sts::\d{12}:(assumed-role/[\w+=,.@-]+/[\w+=,.@-]+|federated-user/[\w+=,.@-]+))$")]
     private static partial Regex PrincipalArn();
 
     [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$")]

@@ -26,7 +26,9 @@ internal static class PolicyReader
         var root = document.RootElement;
         Require(root.ValueKind == JsonValueKind.Object, "Policies must be valid JSON and the first byte must be '{'");
         OnlyFields(root, ["Version", "Id", "Statement"]);
-        Require(!root.TryGetProperty("Version", out var version) || Versions.Contains(version.GetString()), "The policy must contain a valid version string");
+        Require(
+            !root.TryGetProperty("Version", out var version) || Versions.Contains(version.GetString()),
+            "The policy must contain a valid version string");
         Require(root.TryGetProperty("Statement", out var statements), "Missing required field Statement");
         var read = (statements.ValueKind == JsonValueKind.Array ? statements.EnumerateArray().ToList() : [statements])
             .ConvertAll(statement => ReadStatement(statement, bucketName));
@@ -93,7 +95,8 @@ internal static class PolicyReader
 
     private static void CheckActions(PolicyPatterns actions) => Require(
         actions.Patterns.All(action => action == "*"
-            || (action.StartsWith("s3:", StringComparison.OrdinalIgnoreCase) && (S3Actions.AnyOnBucket(action) || S3Actions.AnyOnObject(action)))),
+            || (action.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)
+                && (S3Actions.AnyOnBucket(action) || S3Actions.AnyOnObject(action)))),
         "Policy has invalid action");
 
     private static void CheckResources(PolicyPatterns resources, string bucketName) => Require(
@@ -109,7 +112,8 @@ internal static class PolicyReader
         }
 
         var onObjects = resources.Patterns.Any(resource => Wildcard.HasAny(resource) || resource.Contains('/', StringComparison.Ordinal));
-        var onBucket = resources.Patterns.Any(resource => Wildcard.Matches(resource, $"arn:aws:s3:::{bucketName}") || resource.EndsWith($":::{bucketName}", StringComparison.Ordinal));
+        var onBucket = resources.Patterns.Any(resource =>
+            Wildcard.Matches(resource, $"arn:aws:s3:::{bucketName}") || resource.EndsWith($":::{bucketName}", StringComparison.Ordinal));
         Require(
             actions.Patterns.All(action => (onBucket && S3Actions.AnyOnBucket(action)) || (onObjects && S3Actions.AnyOnObject(action))),
             "Action does not apply to any resource(s) in statement");

@@ -59,7 +59,8 @@ internal static class RequestConditions
         "aws:useragent" => request.Header("User-Agent"),
         "aws:referer" => request.Header("Referer"),
         "aws:requestedregion" => request.Call.Region,
-        "s3:authtype" => request.Call.Caller.Kind == CallerKind.Anonymous ? null : request.HasQuery("X-Amz-Credential") ? "REST-QUERY-STRING" : "REST-HEADER",
+        "s3:authtype" when request.Call.Caller.Kind != CallerKind.Anonymous =>
+            request.HasQuery("X-Amz-Credential") ? "REST-QUERY-STRING" : "REST-HEADER",
         "s3:signatureversion" => request.Call.Caller.Kind == CallerKind.Anonymous ? null : "AWS4-HMAC-SHA256",
         "s3:prefix" or "s3:delimiter" or "s3:max-keys" => request.Query(key["s3:".Length..]),
         "s3:versionid" => request.Query("versionId"),
@@ -76,7 +77,8 @@ internal static class RequestConditions
     };
 
     private static List<string>? Tag(IReadOnlyList<KeyValuePair<string, string>>? tags, string key) =>
-        tags?.Where(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(tag => tag.Value).Take(1).ToList() is { Count: > 0 } values
+        tags?.Where(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(tag => tag.Value).Take(1)
+            .ToList() is { Count: > 0 } values
             ? values
             : null;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CacheBackup.LocalAws.S3.Wire;
 
 namespace CacheBackup.LocalAws.S3.Checksums;
@@ -54,8 +55,10 @@ internal sealed record ChecksumAlgorithm(string Name, int ByteLength, Crc? Crc)
             throw S3Errors.NotImplemented($"The local S3 does not compute {name} checksums.");
         }
 
+        var names = string.Join(", ", All.Select(algorithm => algorithm.Name));
         return All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw S3Errors.InvalidRequest($"Checksum algorithm provided is unsupported. Please try again with any of the valid types: [{string.Join(", ", All.Select(algorithm => algorithm.Name))}] ({header})");
+            ?? throw S3Errors.InvalidRequest(
+                $"Checksum algorithm provided is unsupported. Please try again with any of the valid types: [{names}] ({header})");
     }
 
     /// <summary>Whether a multipart upload of this algorithm can have a checksum of that type.</summary>
@@ -64,7 +67,7 @@ internal sealed record ChecksumAlgorithm(string Name, int ByteLength, Crc? Crc)
     /// <summary>Starts computing.</summary>
     public IDigest Start() => Crc is not null
         ? new CrcDigest(Crc)
-        : new HashDigest(this == Sha1 ? System.Security.Cryptography.HashAlgorithmName.SHA1 : System.Security.Cryptography.HashAlgorithmName.SHA256);
+        : new HashDigest(this == Sha1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256);
 }
 
 /// <summary>Names of <see cref="ChecksumType"/> on the wire.</summary>

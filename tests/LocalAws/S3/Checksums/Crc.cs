@@ -48,7 +48,9 @@ internal sealed class Crc
     /// <summary>Bytes of a finished value.</summary>
     public int ByteLength => _width / 8;
 
-    /// <summary>The checksum of the bytes behind <paramref name="checksum"/> followed by <paramref name="data"/>; 0 stands for no bytes.</summary>
+    /// <summary>
+    /// The checksum of the bytes behind <paramref name="checksum"/> followed by <paramref name="data"/>; 0 stands for no bytes.
+    /// </summary>
     public ulong Append(ulong checksum, ReadOnlySpan<byte> data)
     {
         var state = checksum ^ _mask;

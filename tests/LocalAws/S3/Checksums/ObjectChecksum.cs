@@ -10,7 +10,8 @@ internal sealed record ObjectChecksum(ChecksumAlgorithm Algorithm, ChecksumType 
         new(algorithm, ChecksumType.FullObject, Convert.ToBase64String(value));
 
     /// <summary>The checksum of an object made of parts.</summary>
-    public static ObjectChecksum OfParts(ChecksumAlgorithm algorithm, ChecksumType type, IReadOnlyList<(byte[] Checksum, long Length)> parts) =>
+    public static ObjectChecksum OfParts(
+        ChecksumAlgorithm algorithm, ChecksumType type, IReadOnlyList<(byte[] Checksum, long Length)> parts) =>
         type == ChecksumType.Composite ? Composite(algorithm, parts) : Joined(algorithm, parts);
 
     private static ObjectChecksum Composite(ChecksumAlgorithm algorithm, IReadOnlyList<(byte[] Checksum, long Length)> parts)

@@ -25,7 +25,9 @@ internal static class AclOperations
     {
         var version = ObjectLookup.Find(request);
         ObjectHeaders.WriteVersion(request, version);
-        var acl = request.Bucket.Settings.AclsAreOff ? AccessControlList.Private(CanonicalIds.OfAccount(request.Bucket.OwnerAccount)) : version.Acl;
+        var acl = request.Bucket.Settings.AclsAreOff
+            ? AccessControlList.Private(CanonicalIds.OfAccount(request.Bucket.OwnerAccount))
+            : version.Acl;
         return request.ReplyAsync(AclXml.Write(acl));
     }
 
@@ -35,7 +37,8 @@ internal static class AclOperations
         var (ownerId, bucketOwnerId) = (CanonicalIds.OfAccount(version.OwnerAccount), CanonicalIds.OfAccount(request.Bucket.OwnerAccount));
         var acl = await ReadAsync(request, ownerId, () => AclHeaders.OfObject(request, ownerId, bucketOwnerId));
         AclRules.CheckObject(request, acl);
-        _ = request.Bucket.Objects.Change(version.Key, version.VersionId, existing => existing with { Acl = acl }) ?? throw S3Errors.NoSuchKey(version.Key);
+        _ = request.Bucket.Objects.Change(version.Key, version.VersionId, existing => existing with { Acl = acl })
+            ?? throw S3Errors.NoSuchKey(version.Key);
         ObjectHeaders.WriteVersion(request, version);
         await request.ReplyAsync(200);
     }
@@ -48,7 +51,8 @@ internal static class AclOperations
         {
             ({ } acl, true) => acl,
             (not null, false) => throw new S3Exception(400, "UnexpectedContent", "This request does not support content"),
-            (null, true) => throw new S3Exception(400, "MissingSecurityHeader", "Your request was missing a required header") { Details = [("MissingHeaderName", "x-amz-acl")] },
+            (null, true) => throw new S3Exception(400, "MissingSecurityHeader", "Your request was missing a required header")
+                { Details = [("MissingHeaderName", "x-amz-acl")] },
             (null, false) => AclXml.Read(body, ownerId),
         };
     }
@@ -106,7 +110,8 @@ internal static class AclXml
         {
             "CanonicalUser" => new AclGrant(AclHeaders.Grantee(grantee.RequiredText("ID"), null), permission),
             "Group" => new AclGrant(AclHeaders.Grantee(null, grantee.RequiredText("URI")), permission),
-            "AmazonCustomerByEmail" => throw S3Errors.NotImplemented("The local S3 knows accounts by canonical id only, not by email address."),
+            "AmazonCustomerByEmail" =>
+                throw S3Errors.NotImplemented("The local S3 knows accounts by canonical id only, not by email address."),
             _ => throw S3Errors.MalformedXml(),
         };
     }

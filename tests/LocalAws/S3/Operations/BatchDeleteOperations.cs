@@ -28,7 +28,7 @@ internal static class BatchDeleteOperations
     {
         element.Only("Key", "VersionId", "ETag", "LastModifiedTime", "Size");
         return element.Child("LastModifiedTime") is null && element.Child("Size") is null
-            ? new Wanted(element.Required("Key").Value is { Length: > 0 } key ? key : throw S3Errors.MalformedXml(), element.Text("VersionId"), element.Text("ETag"))
+            ? new Wanted(element.RequiredText("Key"), element.Text("VersionId"), element.Text("ETag"))
             : throw S3Errors.NotImplemented("The local S3 has no directory buckets: LastModifiedTime and Size are no conditions here.");
     }
 
@@ -49,7 +49,12 @@ internal static class BatchDeleteOperations
         }
         catch (S3Exception error)
         {
-            return Element("Error", Element("Key", wanted.Key), Optional("VersionId", wanted.VersionId), Element("Code", error.Code), Element("Message", error.Message));
+            return Element(
+                "Error",
+                Element("Key", wanted.Key),
+                Optional("VersionId", wanted.VersionId),
+                Element("Code", error.Code),
+                Element("Message", error.Message));
         }
     }
 

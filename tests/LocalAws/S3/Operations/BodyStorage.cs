@@ -14,7 +14,8 @@ internal sealed record StoredBody(Content Content, ReceivedBody Received) : IDis
 internal static class BodyStorage
 {
     /// <exception cref="S3Exception">No length, too long, cut short, or a digest that does not match.</exception>
-    public static async Task<StoredBody> ReceiveAsync(BlobStore blobs, RequestBody body, ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
+    public static async Task<StoredBody> ReceiveAsync(
+        BlobStore blobs, RequestBody body, ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
     {
         var length = body.Length ?? throw new S3Exception(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
         if (length > PartNumbers.MaxBytes)

@@ -24,7 +24,8 @@ internal static class BucketConfigurationOperations
     public static async Task PutBucketEncryptionAsync(S3Request request)
     {
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
-        var rule = Parse(body, "ServerSideEncryptionConfiguration").Only("Rule").Required("Rule").Only("ApplyServerSideEncryptionByDefault", "BucketKeyEnabled");
+        var rule = Parse(body, "ServerSideEncryptionConfiguration").Only("Rule").Required("Rule")
+            .Only("ApplyServerSideEncryptionByDefault", "BucketKeyEnabled");
         var byDefault = rule.Required("ApplyServerSideEncryptionByDefault").Only("SSEAlgorithm", "KMSMasterKeyID");
         var (algorithm, keyId) = (byDefault.RequiredText("SSEAlgorithm"), byDefault.Text("KMSMasterKeyID"));
         if (algorithm is not ("AES256" or "aws:kms" or "aws:kms:dsse"))
@@ -34,7 +35,8 @@ internal static class BucketConfigurationOperations
 
         if (algorithm == "AES256" && keyId is not null)
         {
-            throw S3Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault", algorithm);
+            throw S3Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+                "ApplyServerSideEncryptionByDefault", algorithm);
         }
 
         EncryptionHeaders.Checked(request.Bucket, algorithm, keyId, false);
@@ -53,14 +55,15 @@ internal static class BucketConfigurationOperations
     public static Task GetBucketVersioningAsync(S3Request request)
     {
         var status = request.Bucket.Settings.Versioning;
-        return request.ReplyAsync(Element("VersioningConfiguration", status == VersioningStatus.Unversioned ? null : Element("Status", status.ToString())));
+        return request.ReplyAsync(
+            Element("VersioningConfiguration", status == VersioningStatus.Unversioned ? null : Element("Status", status.ToString())));
     }
 
     public static async Task PutBucketVersioningAsync(S3Request request)
     {
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var document = Parse(body, "VersioningConfiguration").Only("Status", "MfaDelete");
-        if (request.Header("x-amz-mfa") is not null || document.Text("MfaDelete") == "Enabled")
+        if (document.Text("MfaDelete") == "Enabled")
         {
             throw S3Errors.NotImplemented("The local S3 has no MFA delete.");
         }

@@ -19,7 +19,8 @@ internal sealed class BucketOperations(S3State state)
         RequireAccount(caller);
         var (prefix, region) = (request.Query("prefix") ?? "", request.Query("bucket-region"));
         var limit = request.Limit("max-buckets", MaxBuckets);
-        var isPaged = request.HasQuery("max-buckets") || request.HasQuery("prefix") || region is not null || request.HasQuery("continuation-token");
+        var isPaged = request.HasQuery("max-buckets") || request.HasQuery("prefix") || region is not null
+            || request.HasQuery("continuation-token");
         var after = ContinuationToken.Decode(request.Query("continuation-token"));
         var found = state.Buckets.OwnedBy(caller.AccountId)
             .Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal) && (region is null || bucket.Region == region)
@@ -56,7 +57,6 @@ internal sealed class BucketOperations(S3State state)
 
     public static Task HeadBucketAsync(S3Request request)
     {
-        request.Response.Headers["x-amz-bucket-region"] = request.Bucket.Region;
         request.Response.Headers["x-amz-bucket-arn"] = request.Bucket.Arn;
         request.Response.Headers["x-amz-access-point-alias"] = "false";
         return request.ReplyAsync(200);
@@ -94,7 +94,10 @@ internal sealed class BucketOperations(S3State state)
     {
         if (!existing.IsOwnedBy(caller))
         {
-            throw new S3Exception(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.")
+            throw new S3Exception(
+                409, "BucketAlreadyExists",
+                "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a "
+                    + "different name and try again.")
             {
                 Details = [("BucketName", existing.Name)],
             };
@@ -102,14 +105,18 @@ internal sealed class BucketOperations(S3State state)
 
         if (region != BucketRegions.Default || existing.Region != BucketRegions.Default)
         {
-            throw new S3Exception(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
+            throw new S3Exception(
+                409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.")
             {
                 Details = [("BucketName", existing.Name)],
             };
         }
     }
 
-    /// <summary>These two answer to identities of an account only: <c>s3:ListAllMyBuckets</c> and <c>s3:CreateBucket</c> cannot be granted by a bucket.</summary>
+    /// <summary>
+    /// These two answer to identities of an account only:
+    /// <c>s3:ListAllMyBuckets</c> and <c>s3:CreateBucket</c> cannot be granted by a bucket.
+    /// </summary>
     private static void RequireAccount(Caller caller)
     {
         if (caller.Kind is not (CallerKind.Account or CallerKind.Function))

@@ -24,7 +24,10 @@ internal static class BucketPolicyOperations
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var policy = PolicyReader.Read(Encoding.UTF8.GetString(body.Span), request.Bucket.Name);
         request.Bucket.Configure(settings => policy.IsPublic && settings.EffectivePublicAccessBlock.BlockPublicPolicy
-            ? throw S3Errors.AccessDenied($"User: {request.Call.Caller.PrincipalArn} is not authorized to perform: s3:PutBucketPolicy on resource: \"{request.Bucket.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
+            ? throw S3Errors.AccessDenied(
+                $"User: {request.Call.Caller.PrincipalArn} is not authorized to perform: s3:PutBucketPolicy on resource: "
+                    + $"\"{request.Bucket.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block "
+                    + "Public Access.")
             : settings with { Policy = policy });
         await request.ReplyAsync(204);
     }
@@ -52,5 +55,5 @@ internal static class BucketPolicyOperations
     }
 
     private static S3Exception NoSuchPolicy(S3Request request) =>
-        new(404, "NoSuchBucketPolicy", "The bucket policy does not exist") { Details = [("BucketName", request.Bucket.Name)] };
+        S3Errors.NotConfigured("NoSuchBucketPolicy", "The bucket policy does not exist", request.Bucket.Name);
 }

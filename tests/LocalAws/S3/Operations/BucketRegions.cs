@@ -17,7 +17,8 @@ internal static class BucketRegions
         var region = constraint == "EU" ? "eu-west-1" : constraint;
         if (region == Default || region is "" || (region is not null && !IsRegion(region)))
         {
-            throw new S3Exception(400, "InvalidLocationConstraint", "The specified location-constraint is not valid") { Details = [("LocationConstraint", constraint!)] };
+            throw new S3Exception(400, "InvalidLocationConstraint", "The specified location-constraint is not valid")
+                { Details = [("LocationConstraint", constraint!)] };
         }
 
         return endpointRegion == Default || endpointRegion == region
@@ -25,11 +26,14 @@ internal static class BucketRegions
             : throw new S3Exception(
                 400,
                 "IllegalLocationConstraintException",
-                $"The {region ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.");
+                $"The {region ?? "unspecified"} location constraint is incompatible "
+                    + "for the region specific endpoint this request was sent to.");
     }
 
     /// <summary>Sends a request for another Region there.</summary>
-    /// <exception cref="S3Exception">301 <c>PermanentRedirect</c>; through the bucket's own host name, which leads to its Region, 400.</exception>
+    /// <exception cref="S3Exception">
+    /// 301 <c>PermanentRedirect</c>; through the bucket's own host name, which leads to its Region, 400.
+    /// </exception>
     public static void RequireRegion(S3Request request, Bucket bucket)
     {
         if (request.Call.Region == bucket.Region || request.Call.Caller.Kind == Hosting.CallerKind.Anonymous)
@@ -39,12 +43,16 @@ internal static class BucketRegions
 
         (string, string)[] headers = [("x-amz-bucket-region", bucket.Region)];
         throw request.Address.IsVirtualHost
-            ? new S3Exception(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; the region '{request.Call.Region}' is wrong; expecting '{bucket.Region}'")
+            ? new S3Exception(400, "AuthorizationHeaderMalformed",
+                $"The authorization header is malformed; the region '{request.Call.Region}' is wrong; expecting '{bucket.Region}'")
             {
                 Details = [("Region", bucket.Region)],
                 Headers = headers,
             }
-            : new S3Exception(301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.")
+            : new S3Exception(
+                301, "PermanentRedirect",
+                "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests "
+                    + "to this endpoint.")
             {
                 Details = [("Endpoint", $"{bucket.Name}.s3.{bucket.Region}.amazonaws.com"), ("Bucket", bucket.Name)],
                 Headers = headers,

@@ -25,12 +25,14 @@ internal static class CompletedParts
 
         return parts.Zip(parts.Skip(1)).All(pair => pair.First.Number < pair.Second.Number)
             ? parts
-            : throw new S3Exception(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+            : throw new S3Exception(
+                400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
     }
 
     /// <summary>The parts of the object, in order.</summary>
     /// <exception cref="S3Exception">One is missing, differs, or is too small.</exception>
-    public static IReadOnlyList<UploadedPart> Match(Upload upload, IReadOnlyList<NamedPart> named, IReadOnlyDictionary<int, UploadedPart> uploaded)
+    public static IReadOnlyList<UploadedPart> Match(
+        Upload upload, IReadOnlyList<NamedPart> named, IReadOnlyDictionary<int, UploadedPart> uploaded)
     {
         var parts = named.Select(part => Match(upload, part, uploaded)).ToList();
         if (parts.Take(parts.Count - 1).FirstOrDefault(part => part.Size < PartNumbers.MinBytes) is { } small)
@@ -56,7 +58,8 @@ internal static class CompletedParts
                 ? number
                 : throw S3Errors.InvalidArgument("PartNumber must be >= 1 and <= 10000", "PartNumber", part.RequiredText("PartNumber")),
             part.RequiredText("ETag").Trim('"'),
-            part.Elements().Where(element => ChecksumElements.Contains(element.Name.LocalName)).ToDictionary(element => element.Name.LocalName, element => element.Value.Trim()));
+            part.Elements().Where(element => ChecksumElements.Contains(element.Name.LocalName))
+                .ToDictionary(element => element.Name.LocalName, element => element.Value.Trim()));
     }
 
     private static UploadedPart Match(Upload upload, NamedPart named, IReadOnlyDictionary<int, UploadedPart> uploaded)
@@ -70,15 +73,18 @@ internal static class CompletedParts
         if (checksum is null && upload is { AlgorithmWasNamed: true, ChecksumType: ChecksumType.Composite })
         {
             throw S3Errors.InvalidRequest(
-                $"The upload was created using a {upload.Algorithm.LowerName} checksum. The complete request must include the checksum for each part. It was missing for part {named.Number} in the request.");
+                $"The upload was created using a {upload.Algorithm.LowerName} checksum. The complete request must include the checksum "
+                    + $"for each part. It was missing for part {named.Number} in the request.");
         }
 
         var saysOther = named.Checksums.Keys.Any(element => element != upload.Algorithm.Element);
-        return saysOther || (checksum is not null && checksum != Convert.ToBase64String(part.Checksum)) ? throw InvalidPart(upload, named) : part;
+        var differs = saysOther || (checksum is not null && checksum != Convert.ToBase64String(part.Checksum));
+        return differs ? throw InvalidPart(upload, named) : part;
     }
 
     private static S3Exception InvalidPart(Upload upload, NamedPart part) =>
-        new(400, "InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
+        new(400, "InvalidPart", "One or more of the specified parts could not be found.  "
+            + "The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
         {
             Details = [("UploadId", upload.Id), ("PartNumber", part.Number.ToString()), ("ETag", part.ETag)],
         };

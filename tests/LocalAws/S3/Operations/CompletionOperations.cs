@@ -23,7 +23,8 @@ internal static class CompletionOperations
         ObjectHeaders.WriteVersion(request, published);
         await request.ReplyAsync(Element(
             "CompleteMultipartUploadResult",
-            Element("Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket.Name}/{Uri.EscapeDataString(published.Key)}"),
+            Element("Location",
+                $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket.Name}/{Uri.EscapeDataString(published.Key)}"),
             Element("Bucket", request.Bucket.Name),
             Element("Key", published.Key),
             Element("ETag", $"\"{published.ETag}\""),
@@ -31,7 +32,8 @@ internal static class CompletionOperations
             Element("ChecksumType", published.Checksum.Type.WireName())));
     }
 
-    private static ObjectVersion Publish(S3Request request, Upload upload, IReadOnlyList<UploadedPart> parts, Action<ObjectVersion?> precondition)
+    private static ObjectVersion Publish(
+        S3Request request, Upload upload, IReadOnlyList<UploadedPart> parts, Action<ObjectVersion?> precondition)
     {
         CheckSize(request, parts.Sum(part => part.Size));
         var checksum = ObjectChecksum.OfParts(upload.Algorithm, upload.ChecksumType, [.. parts.Select(part => (part.Checksum, part.Size))]);
@@ -43,7 +45,8 @@ internal static class CompletionOperations
             Content = Content.Join(parts.Select(part => part.Content)),
             ETag = ETag(parts),
             Checksum = checksum,
-            Parts = [.. parts.Select(part => new ObjectPart(part.Number, part.Size, keepsPartChecksums ? Convert.ToBase64String(part.Checksum) : null))],
+            Parts = [.. parts.Select(
+                part => new ObjectPart(part.Number, part.Size, keepsPartChecksums ? Convert.ToBase64String(part.Checksum) : null))],
         };
         return Publishing.Publish(request, version, precondition);
     }
@@ -74,7 +77,8 @@ internal static class CompletionOperations
 
         if (expected != size)
         {
-            throw S3Errors.InvalidRequest($"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}");
+            throw S3Errors.InvalidRequest(
+                $"The provided 'x-amz-mp-object-size' header value {expected} does not match what was computed: {size}");
         }
     }
 
@@ -82,14 +86,16 @@ internal static class CompletionOperations
     {
         if (request.Header("x-amz-checksum-type") is { } type && ChecksumTypes.Parse(type) != upload.ChecksumType)
         {
-            throw S3Errors.InvalidRequest($"The upload was created using the {upload.ChecksumType.WireName()} checksum mode. The complete request must use the same checksum mode.");
+            throw S3Errors.InvalidRequest(
+                $"The upload was created using the {upload.ChecksumType.WireName()} checksum mode. The complete request must use the "
+                    + "same checksum mode.");
         }
 
         foreach (var algorithm in ChecksumAlgorithm.All.Where(algorithm => request.Header(algorithm.Header) is not null))
         {
             if (algorithm != upload.Algorithm)
             {
-                throw S3Errors.InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {upload.Algorithm.LowerName}, actual checksum Type: {algorithm.LowerName}");
+                throw S3Errors.ChecksumMismatch(upload.Algorithm.LowerName, algorithm.LowerName);
             }
 
             if (request.Header(algorithm.Header) != computed.Value)

@@ -13,7 +13,8 @@ internal static class ContentDigests
     /// <param name="encryption">Of the copy: only under SSE-S3 its ETag is an MD5.</param>
     /// <returns>ETag of a part or a single-part object, and the checksum's bytes.</returns>
     public static async Task<(string ETag, byte[] Checksum)> OfCopyAsync(
-        ObjectVersion source, ByteRange range, Content content, ChecksumAlgorithm algorithm, ObjectEncryption encryption, CancellationToken cancellationToken)
+        ObjectVersion source, ByteRange range, Content content, ChecksumAlgorithm algorithm, ObjectEncryption encryption,
+        CancellationToken cancellationToken)
     {
         var isWhole = range == new ByteRange(0, source.Size);
         var isETagKnown = !encryption.IsSse || (source.Encryption.IsSse && source.Parts.Count == 0);

@@ -17,7 +17,7 @@ internal sealed class CopyOperations(S3State state)
         RefuseToItself(request, source, replacesMetadata);
         if (source.Version.Size > PartNumbers.MaxBytes)
         {
-            throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {PartNumbers.MaxBytes}");
+            throw S3Errors.CopySourceTooLarge(PartNumbers.MaxBytes);
         }
 
         var template = NewObject.Template(request) with { Tags = Tags(request, source) };
@@ -60,7 +60,8 @@ internal sealed class CopyOperations(S3State state)
         }
 
         var (bucket, version) = (source.Bucket, source.Version);
-        Authorizer.Demand(request, new AccessRequest(source.IsVersionNamed ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging", bucket, version.Key, version));
+        Authorizer.Demand(request,
+            new AccessRequest(source.IsVersionNamed ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging", bucket, version.Key, version));
         Authorizer.Demand(request, new AccessRequest("s3:PutObjectTagging", request.Bucket, request.Key) { RequestTags = version.Tags });
         return version.Tags;
     }
@@ -69,7 +70,8 @@ internal sealed class CopyOperations(S3State state)
     {
         null or "COPY" => false,
         "REPLACE" => true,
-        var other => throw S3Errors.InvalidArgument($"Unknown {(header.Contains("tagging", StringComparison.Ordinal) ? "tagging" : "metadata")} directive.", header, other),
+        var other => throw S3Errors.InvalidArgument(
+            $"Unknown {(header.Contains("tagging", StringComparison.Ordinal) ? "tagging" : "metadata")} directive.", header, other),
     };
 
     private static void RefuseToItself(S3Request request, CopySource source, bool replacesMetadata)
@@ -79,7 +81,9 @@ internal sealed class CopyOperations(S3State state)
             || request.Header("x-amz-server-side-encryption") is not null;
         if (source.Bucket == request.Bucket && source.Version.Key == request.Key && !changes)
         {
-            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+            throw S3Errors.InvalidRequest(
+                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, "
+                    + "storage class, website redirect location or encryption attributes.");
         }
     }
 }

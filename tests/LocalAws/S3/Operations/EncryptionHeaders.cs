@@ -9,19 +9,14 @@ internal static class EncryptionHeaders
     private const string Algorithm = "x-amz-server-side-encryption";
     private const string KeyId = "x-amz-server-side-encryption-aws-kms-key-id";
     private const string BucketKey = "x-amz-server-side-encryption-bucket-key-enabled";
-    private const string Context = "x-amz-server-side-encryption-context";
 
     public static ObjectEncryption Read(S3Request request, Bucket bucket)
     {
         var (algorithm, keyId) = (request.Header(Algorithm), request.Header(KeyId));
-        if (request.Header(Context) is not null)
-        {
-            throw S3Errors.NotImplementedHeader(Context);
-        }
-
         if (keyId is not null && algorithm is not ("aws:kms" or "aws:kms:dsse"))
         {
-            throw S3Errors.InvalidArgument($"Server Side Encryption with AWS KMS managed key requires HTTP header {Algorithm} : aws:kms", Algorithm, algorithm ?? "null");
+            throw S3Errors.InvalidArgument($"Server Side Encryption with AWS KMS managed key requires HTTP header {Algorithm} : aws:kms",
+                Algorithm, algorithm ?? "null");
         }
 
         var bucketKey = request.Header(BucketKey)?.Equals("true", StringComparison.OrdinalIgnoreCase);

@@ -16,7 +16,8 @@ internal static class ExpectedOwner
 
         if (expected.Length != 12 || !expected.All(char.IsAsciiDigit))
         {
-            throw new S3Exception(400, "InvalidBucketOwnerAWSAccountID", "The value of the expected bucket owner parameter must be an AWS account ID");
+            throw new S3Exception(
+                400, "InvalidBucketOwnerAWSAccountID", "The value of the expected bucket owner parameter must be an AWS account ID");
         }
 
         if (expected != bucket.OwnerAccount)

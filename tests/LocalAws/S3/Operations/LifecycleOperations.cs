@@ -11,7 +11,8 @@ internal static class LifecycleOperations
     public static Task GetBucketLifecycleAsync(S3Request request)
     {
         var lifecycle = request.Bucket.Settings.Lifecycle
-            ?? throw new S3Exception(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist") { Details = [("BucketName", request.Bucket.Name)] };
+            ?? throw S3Errors.NotConfigured(
+                "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", request.Bucket.Name);
         request.Response.Headers[MinimumSize] = lifecycle.MinimumSize;
         return request.ReplyAsync(lifecycle.Document);
     }

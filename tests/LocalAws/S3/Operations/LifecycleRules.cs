@@ -15,7 +15,8 @@ internal static class LifecycleRules
 
     private static readonly string[] Filters = ["Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan"];
 
-    private static readonly string[] StorageClasses = ["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "GLACIER_IR", "DEEP_ARCHIVE"];
+    private static readonly string[] StorageClasses =
+        ["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "GLACIER_IR", "DEEP_ARCHIVE"];
 
     /// <returns>The configuration as it is returned, every rule with an id.</returns>
     /// <exception cref="S3Exception">S3 would not take it.</exception>
@@ -41,7 +42,8 @@ internal static class LifecycleRules
     {
         rule.Only(["ID", "Status", "Filter", "Prefix", .. Actions]);
         CheckId(rule);
-        if (rule.RequiredText("Status") is not ("Enabled" or "Disabled") || (rule.Child("Filter") is null) == (rule.Child("Prefix") is null))
+        if (rule.RequiredText("Status") is not ("Enabled" or "Disabled")
+            || (rule.Child("Filter") is null) == (rule.Child("Prefix") is null))
         {
             throw S3Errors.MalformedXml();
         }
@@ -113,7 +115,8 @@ internal static class LifecycleRules
         if (abort is not null)
         {
             abort.Only("DaysAfterInitiation").RequiredText("DaysAfterInitiation");
-            PositiveDays(abort, "DaysAfterInitiation", "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer");
+            PositiveDays(
+                abort, "DaysAfterInitiation", "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer");
         }
     }
 
@@ -122,13 +125,15 @@ internal static class LifecycleRules
         if (noncurrent is not null)
         {
             noncurrent.RequiredText("NoncurrentDays");
-            PositiveDays(noncurrent, "NoncurrentDays", "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer");
+            PositiveDays(
+                noncurrent, "NoncurrentDays", "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer");
         }
     }
 
     private static void CheckTransition(XElement transition, string days, string? date)
     {
-        if (!StorageClasses.Contains(transition.RequiredText("StorageClass")) || (transition.Child(days) is null) == (date is null || transition.Child(date) is null))
+        if (!StorageClasses.Contains(transition.RequiredText("StorageClass"))
+            || (transition.Child(days) is null) == (date is null || transition.Child(date) is null))
         {
             throw S3Errors.MalformedXml();
         }
@@ -149,7 +154,8 @@ internal static class LifecycleRules
         }
     }
 
-    private static int Days(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var days) ? days : throw S3Errors.MalformedXml();
+    private static int Days(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var days) ? days : throw S3Errors.MalformedXml();
 
     private static void Midnight(XElement element)
     {

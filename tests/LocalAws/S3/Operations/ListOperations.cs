@@ -79,7 +79,8 @@ internal static class ListOperations
 
     private static (ListingQuery Query, ListingPage<ObjectVersion> Page) Read(S3Request request, string after)
     {
-        var query = new ListingQuery(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", after, request.Limit("max-keys", MaxKeys));
+        var query = new ListingQuery(
+            request.Query("prefix") ?? "", request.Query("delimiter") ?? "", after, request.Limit("max-keys", MaxKeys));
         return (query, request.Bucket.Objects.Walk(Listing.Start(query), keys => Listing.Page(Current(keys), query)));
     }
 

@@ -7,14 +7,17 @@ namespace CacheBackup.LocalAws.S3.Operations;
 /// <param name="Max">Entries of a page.</param>
 internal sealed record ListingQuery(string Prefix, string Delimiter, string After, int Max)
 {
-    /// <summary>Where a key has several entries: those of the key <see cref="After"/> behind this one are still to come; null for none.</summary>
+    /// <summary>
+    /// Where a key has several entries: those of the key <see cref="After"/> behind this one are still to come; null for none.
+    /// </summary>
     public string? AfterId { get; init; }
 }
 
 /// <summary>One page of keys and common prefixes, in their common order.</summary>
 /// <param name="Last">The last name shown; null on an empty page.</param>
 /// <param name="LastId">The id of the last entry shown; null after a common prefix, and where entries have none.</param>
-internal sealed record ListingPage<T>(IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, bool IsTruncated, string? Last, string? LastId);
+internal sealed record ListingPage<T>(
+    IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, bool IsTruncated, string? Last, string? LastId);
 
 /// <summary>Pages through sorted names, rolling up what shares a prefix up to the delimiter.</summary>
 internal static class Listing
@@ -22,43 +25,24 @@ internal static class Listing
     /// <param name="idOf">Tells entries of one key apart, where a key can have several.</param>
     public static ListingPage<T> Page<T>(IEnumerable<KeyValuePair<string, T>> sorted, ListingQuery query, Func<T, string>? idOf = null)
     {
-        var (items, prefixes) = (new List<T>(), new List<string>());
-        (string? last, string? lastId, var isPast) = (null, null, false);
+        var page = new Builder<T>(query, idOf);
         foreach (var (key, item) in sorted.TakeWhile(entry => entry.Key.StartsWith(query.Prefix, StringComparison.Ordinal)))
         {
             var common = CommonPrefix(key, query);
-            if (common is not null && common == last)
+            if (page.Skips(key, common, item))
             {
                 continue;
             }
 
-            if (Utf8Order.Instance.Compare(common ?? key, query.After) <= 0)
+            if (page.IsFull)
             {
-                var isStillToCome = isPast && common is null && key == query.After;
-                isPast |= query.AfterId is not null && key == query.After && idOf?.Invoke(item) == query.AfterId;
-                if (!isStillToCome)
-                {
-                    continue;
-                }
+                return page.Finish(isTruncated: query.Max > 0);
             }
 
-            if (items.Count + prefixes.Count >= query.Max)
-            {
-                return new ListingPage<T>(items, prefixes, query.Max > 0, last, lastId);
-            }
-
-            (last, lastId) = common is null ? (key, idOf?.Invoke(item)) : (common, null);
-            if (common is null)
-            {
-                items.Add(item);
-            }
-            else
-            {
-                prefixes.Add(common);
-            }
+            page.Add(key, common, item);
         }
 
-        return new ListingPage<T>(items, prefixes, false, last, lastId);
+        return page.Finish(isTruncated: false);
     }
 
     /// <summary>The lowest name a page can begin with.</summary>
@@ -69,5 +53,53 @@ internal static class Listing
     {
         var at = query.Delimiter.Length == 0 ? -1 : key.IndexOf(query.Delimiter, query.Prefix.Length, StringComparison.Ordinal);
         return at < 0 ? null : key[..(at + query.Delimiter.Length)];
+    }
+
+    private sealed class Builder<T>(ListingQuery query, Func<T, string>? idOf)
+    {
+        private readonly List<T> _items = [];
+        private readonly List<string> _prefixes = [];
+        private string? _last;
+        private string? _lastId;
+        private bool _isPastAfterId;
+
+        public bool IsFull => _items.Count + _prefixes.Count >= query.Max;
+
+        /// <summary>Whether an entry was on an earlier page, or is rolled up already.</summary>
+        public bool Skips(string key, string? common, T item)
+        {
+            if (common is not null && common == _last)
+            {
+                return true;
+            }
+
+            if (Utf8Order.Instance.Compare(common ?? key, query.After) > 0)
+            {
+                return false;
+            }
+
+            if (_isPastAfterId && key == query.After)
+            {
+                return false;
+            }
+
+            _isPastAfterId |= query.AfterId is not null && key == query.After && idOf?.Invoke(item) == query.AfterId;
+            return true;
+        }
+
+        public void Add(string key, string? common, T item)
+        {
+            (_last, _lastId) = common is null ? (key, idOf?.Invoke(item)) : (common, null);
+            if (common is null)
+            {
+                _items.Add(item);
+            }
+            else
+            {
+                _prefixes.Add(common);
+            }
+        }
+
+        public ListingPage<T> Finish(bool isTruncated) => new(_items, _prefixes, isTruncated, _last, _lastId);
     }
 }

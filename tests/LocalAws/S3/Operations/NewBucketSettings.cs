@@ -27,7 +27,8 @@ internal static class NewBucketSettings
         // New buckets block public access from the start, so a public ACL cannot be theirs.
         if (acl.IsPublic)
         {
-            throw new S3Exception(400, "InvalidBucketAclWithBlockPublicAccessError", "Bucket cannot have public ACLs set with BlockPublicAccess enabled");
+            throw new S3Exception(
+                400, "InvalidBucketAclWithBlockPublicAccessError", "Bucket cannot have public ACLs set with BlockPublicAccess enabled");
         }
 
         var tags = configuration?.Child("Tags") is { } tagSet ? TagSets.FromXml(tagSet, TagSets.MaxOnBucket) : null;

@@ -15,21 +15,10 @@ internal static class NewObject
     private static readonly string[] StorageClasses =
         ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
 
-    private static readonly string[] UnsupportedHeaders =
-    [
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-website-redirect-location", "x-amz-object-lock-mode",
-        "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold", "x-amz-write-offset-bytes",
-    ];
-
     /// <summary>The object version without its content, after a check that the caller may set its tags and ACL.</summary>
     /// <exception cref="S3Exception">Something about it cannot be.</exception>
     public static ObjectVersion Template(S3Request request)
     {
-        if (UnsupportedHeaders.FirstOrDefault(header => request.Header(header) is not null) is { } unsupported)
-        {
-            throw S3Errors.NotImplementedHeader(unsupported);
-        }
-
         CheckKey(request.Key);
         var bucket = request.Bucket;
         var owner = Owner(request);
@@ -72,7 +61,8 @@ internal static class NewObject
 
     private static string StorageClass(string name) => StorageClasses.Contains(name)
         ? name
-        : throw new S3Exception(400, "InvalidStorageClass", "The storage class you specified is not valid") { Details = [("StorageClassRequested", name)] };
+        : throw new S3Exception(400, "InvalidStorageClass", "The storage class you specified is not valid")
+            { Details = [("StorageClassRequested", name)] };
 
     private static IReadOnlyList<KeyValuePair<string, string>> Tags(S3Request request)
     {
@@ -102,7 +92,9 @@ internal static class NewObject
 /// <summary>What stands against an ACL before anyone's permission is asked.</summary>
 internal static class AclRules
 {
-    /// <summary>Refuses an object's ACL where ACLs are off (the bucket owner's full control is what it has anyway) or public ones blocked.</summary>
+    /// <summary>
+    /// Refuses an object's ACL where ACLs are off (the bucket owner's full control is what it has anyway) or public ones blocked.
+    /// </summary>
     public static void CheckObject(S3Request request, AccessControlList acl)
     {
         var settings = request.Bucket.Settings;
@@ -132,7 +124,9 @@ internal static class AclRules
     {
         if (acl.IsPublic && settings.EffectivePublicAccessBlock.BlockPublicAcls)
         {
-            throw S3Errors.AccessDenied("User is not authorized to perform: s3:PutObjectAcl because public access control lists (ACLs) are blocked by the BlockPublicAcls setting in S3 Block Public Access.");
+            throw S3Errors.AccessDenied(
+                "User is not authorized to perform: s3:PutObjectAcl because public access control lists (ACLs) are blocked by the "
+                    + "BlockPublicAcls setting in S3 Block Public Access.");
         }
     }
 }

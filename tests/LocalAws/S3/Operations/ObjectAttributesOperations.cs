@@ -18,7 +18,8 @@ internal static class ObjectAttributesOperations
     {
         var wanted = Wanted(request);
         var version = ObjectLookup.Find(request);
-        Authorizer.Demand(request, new AccessRequest(request.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion", request.Bucket, request.Key, version));
+        Authorizer.Demand(request,
+            new AccessRequest(request.VersionId is null ? "s3:GetObject" : "s3:GetObjectVersion", request.Bucket, request.Key, version));
         Preconditions.CheckRead(request, version);
         request.Response.Headers.LastModified = version.LastModified.ToString("r");
         ObjectHeaders.WriteVersion(request, version);
@@ -26,7 +27,8 @@ internal static class ObjectAttributesOperations
             "GetObjectAttributesResponse",
             wanted.Contains("ETag") ? Element("ETag", version.ETag) : null,
             wanted.Contains("Checksum") && version.Checksum is { } checksum
-                ? Element("Checksum", Element(checksum.Algorithm.Element, checksum.Value), Element("ChecksumType", checksum.Type.WireName()))
+                ? Element(
+                    "Checksum", Element(checksum.Algorithm.Element, checksum.Value), Element("ChecksumType", checksum.Type.WireName()))
                 : null,
             wanted.Contains("ObjectParts") && version.Parts.Count > 0 ? Parts(request, version) : null,
             wanted.Contains("StorageClass") ? Element("StorageClass", version.StorageClass) : null,

@@ -11,7 +11,9 @@ internal static class ObjectLookup
     public static ObjectVersion Find(S3Request request) => Find(request, request.Bucket, request.Key, request.VersionId);
 
     /// <summary>A version, or the current one.</summary>
-    /// <exception cref="S3Exception">404; 403 where the caller may not list, so may not learn what exists; 405 for a delete marker by its id.</exception>
+    /// <exception cref="S3Exception">
+    /// 404; 403 where the caller may not list, so may not learn what exists; 405 for a delete marker by its id.
+    /// </exception>
     public static ObjectVersion Find(S3Request request, Bucket bucket, string key, string? versionId)
     {
         var version = bucket.Objects.Find(key, versionId);
@@ -29,6 +31,7 @@ internal static class ObjectLookup
     /// <summary>The bytes of a version, to be disposed by the caller.</summary>
     /// <exception cref="S3Exception">Gone meanwhile, or archived.</exception>
     public static Content Open(Bucket bucket, ObjectVersion version) => version.StorageClass is "GLACIER" or "DEEP_ARCHIVE"
-        ? throw new S3Exception(403, "InvalidObjectState", "The operation is not valid for the object's storage class") { Details = [("StorageClass", version.StorageClass)] }
+        ? throw new S3Exception(403, "InvalidObjectState", "The operation is not valid for the object's storage class")
+            { Details = [("StorageClass", version.StorageClass)] }
         : bucket.Objects.Open(version) ?? throw S3Errors.NoSuchKey(version.Key);
 }

@@ -103,7 +103,8 @@ internal static class ObjectReadOperations
     }
 
     /// <summary>A checksum comes only with the bytes it is of: the whole object, or one part.</summary>
-    private static void WriteChecksum(S3Request request, ObjectVersion version, (ByteRange? Range, ObjectPart? Part)? part, ByteRange? range)
+    private static void WriteChecksum(
+        S3Request request, ObjectVersion version, (ByteRange? Range, ObjectPart? Part)? part, ByteRange? range)
     {
         if (part?.Part is { Checksum: { } ofPart } && version.Checksum is { Type: ChecksumType.Composite } composite)
         {

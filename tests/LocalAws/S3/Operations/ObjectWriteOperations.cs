@@ -32,11 +32,6 @@ internal sealed class ObjectWriteOperations(S3State state)
 
     public static Task DeleteObjectAsync(S3Request request)
     {
-        if (request.Header("x-amz-mfa") is not null)
-        {
-            throw S3Errors.NotImplementedHeader("x-amz-mfa");
-        }
-
         var outcome = Deletion.Delete(request, request.Key, request.VersionId, Preconditions.OfWrite(request));
         if (outcome.IsDeleteMarker)
         {

@@ -35,12 +35,13 @@ internal sealed class PartOperations(S3State state)
             : new ByteRange(0, source.Version.Size);
         if (range.Length > PartNumbers.MaxBytes)
         {
-            throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {PartNumbers.MaxBytes}");
+            throw S3Errors.CopySourceTooLarge(PartNumbers.MaxBytes);
         }
 
         using var content = ObjectLookup.Open(source.Bucket, source.Version);
         using var slice = content.Slice(range.Offset, range.Length);
-        var (etag, checksum) = await ContentDigests.OfCopyAsync(source.Version, range, slice, upload.Algorithm, upload.Template.Encryption, request.Aborted);
+        var (etag, checksum) = await ContentDigests.OfCopyAsync(
+            source.Version, range, slice, upload.Algorithm, upload.Template.Encryption, request.Aborted);
         var part = Add(upload, new UploadedPart(number, etag, checksum, request.Now, slice.Share()));
 
         source.WriteVersion(request);
@@ -64,14 +65,15 @@ internal sealed class PartOperations(S3State state)
         return part;
     }
 
-    /// <summary>Parts follow the algorithm chosen for the upload; where parts are checksummed each for itself, each must have one.</summary>
+    /// <summary>
+    /// Parts follow the algorithm chosen for the upload; where parts are checksummed each for itself, each must have one.
+    /// </summary>
     private static void RequireAlgorithm(Upload upload, ChecksumAlgorithm? sent)
     {
         var mayOmit = sent is null && upload.ChecksumType == ChecksumType.FullObject;
         if (upload.AlgorithmWasNamed && sent != upload.Algorithm && !mayOmit)
         {
-            throw S3Errors.InvalidRequest(
-                $"Checksum Type mismatch occurred, expected checksum Type: {upload.Algorithm.LowerName}, actual checksum Type: {sent?.LowerName ?? "null"}");
+            throw S3Errors.ChecksumMismatch(upload.Algorithm.LowerName, sent?.LowerName ?? "null");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class PublicAccessOperations
     public static Task GetPublicAccessBlockAsync(S3Request request)
     {
         var block = request.Bucket.Settings.PublicAccessBlock
-            ?? throw new S3Exception(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found") { Details = [("BucketName", request.Bucket.Name)] };
+            ?? throw S3Errors.NotConfigured(
+                "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", request.Bucket.Name);
         return request.ReplyAsync(Element(
             "PublicAccessBlockConfiguration",
             Element("BlockPublicAcls", Bool(block.BlockPublicAcls)),
@@ -26,7 +27,10 @@ internal static class PublicAccessOperations
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var document = Parse(body, "PublicAccessBlockConfiguration").Only(Switches);
         var block = new PublicAccessBlock(
-            document.Flag("BlockPublicAcls"), document.Flag("IgnorePublicAcls"), document.Flag("BlockPublicPolicy"), document.Flag("RestrictPublicBuckets"));
+            BlockPublicAcls: document.Flag("BlockPublicAcls"),
+            IgnorePublicAcls: document.Flag("IgnorePublicAcls"),
+            BlockPublicPolicy: document.Flag("BlockPublicPolicy"),
+            RestrictPublicBuckets: document.Flag("RestrictPublicBuckets"));
         request.Bucket.Configure(settings => settings with { PublicAccessBlock = block });
         await request.ReplyAsync(200);
     }
@@ -40,7 +44,8 @@ internal static class PublicAccessOperations
     public static Task GetBucketOwnershipControlsAsync(S3Request request)
     {
         var ownership = request.Bucket.Settings.Ownership
-            ?? throw new S3Exception(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found") { Details = [("BucketName", request.Bucket.Name)] };
+            ?? throw S3Errors.NotConfigured(
+                "OwnershipControlsNotFoundError", "The bucket ownership controls were not found", request.Bucket.Name);
         return request.ReplyAsync(Element("OwnershipControls", Element("Rule", Element("ObjectOwnership", ownership.ToString()))));
     }
 
@@ -48,7 +53,9 @@ internal static class PublicAccessOperations
     {
         var body = await RequestBody.Of(request).ReceiveDocumentAsync(request.Aborted);
         var rule = Parse(body, "OwnershipControls").Only("Rule").Required("Rule").Only("ObjectOwnership");
-        var ownership = Enum.TryParse<ObjectOwnership>(rule.RequiredText("ObjectOwnership"), out var parsed) ? parsed : throw S3Errors.MalformedXml();
+        var ownership = Enum.TryParse<ObjectOwnership>(rule.RequiredText("ObjectOwnership"), out var parsed)
+            ? parsed
+            : throw S3Errors.MalformedXml();
         request.Bucket.Configure(settings => ownership == ObjectOwnership.BucketOwnerEnforced && settings.Acl.NamesOthers
             ? throw Ownerships.AclStandsAgainst()
             : settings with { Ownership = ownership });

@@ -28,7 +28,8 @@ internal sealed record S3Operation(
 
     /// <summary>Whether a request is for this operation, or for a more specific one.</summary>
     public bool Fits(S3Request request, OperationLevel level) =>
-        level == Level && request.Method == Method && Markers.All(request.HasQuery) && (MarkerHeader is null || request.Header(MarkerHeader) is not null);
+        level == Level && request.Method == Method && Markers.All(request.HasQuery)
+            && (MarkerHeader is null || request.Header(MarkerHeader) is not null);
 
     /// <summary>How specific it is.</summary>
     public int Weight => Markers.Count + (MarkerHeader is null ? 0 : 1);

@@ -8,7 +8,7 @@ namespace CacheBackup.LocalAws.S3.Operations;
 internal static class TaggingOperations
 {
     public static Task GetBucketTaggingAsync(S3Request request) => request.ReplyAsync(TagSets.ToXml(
-        request.Bucket.Settings.Tags ?? throw new S3Exception(404, "NoSuchTagSet", "The TagSet does not exist") { Details = [("BucketName", request.Bucket.Name)] }));
+        request.Bucket.Settings.Tags ?? throw S3Errors.NotConfigured("NoSuchTagSet", "The TagSet does not exist", request.Bucket.Name)));
 
     public static async Task PutBucketTaggingAsync(S3Request request)
     {
@@ -48,7 +48,8 @@ internal static class TaggingOperations
 
     private static void Change(S3Request request, ObjectVersion version, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
-        _ = request.Bucket.Objects.Change(version.Key, version.VersionId, existing => existing with { Tags = tags }) ?? throw S3Errors.NoSuchKey(version.Key);
+        _ = request.Bucket.Objects.Change(version.Key, version.VersionId, existing => existing with { Tags = tags })
+            ?? throw S3Errors.NoSuchKey(version.Key);
         ObjectHeaders.WriteVersion(request, version);
     }
 

@@ -11,6 +11,7 @@ namespace CacheBackup.LocalAws.S3.Operations;
 internal static class UploadOperations
 {
     private const int MaxPerPage = 1000;
+    private const string Marker = "part-number-marker";
 
     public static Task CreateMultipartUploadAsync(S3Request request)
     {
@@ -37,13 +38,20 @@ internal static class UploadOperations
         }
 
         return request.ReplyAsync(Element(
-            "InitiateMultipartUploadResult", Element("Bucket", request.Bucket.Name), Element("Key", request.Key), Element("UploadId", upload.Id)));
+            "InitiateMultipartUploadResult",
+            Element("Bucket", request.Bucket.Name),
+            Element("Key", request.Key),
+            Element("UploadId", upload.Id)));
     }
 
     public static Task AbortMultipartUploadAsync(S3Request request)
     {
         var upload = UploadLookup.FindFor(request, "s3:AbortMultipartUpload");
-        _ = upload.End(_ => upload) ?? throw S3Errors.NoSuchUpload(upload.Id);
+        if (!upload.TryAbort())
+        {
+            throw S3Errors.NoSuchUpload(upload.Id);
+        }
+
         request.Bucket.Uploads.Remove(upload);
         return request.ReplyAsync(204);
     }
@@ -51,8 +59,7 @@ internal static class UploadOperations
     public static Task ListPartsAsync(S3Request request)
     {
         var upload = UploadLookup.FindFor(request, "s3:ListMultipartUploadParts");
-        var (limit, marker) = (request.Limit("max-parts", MaxPerPage), request.Limit("part-number-marker", int.MaxValue));
-        marker = request.HasQuery("part-number-marker") ? marker : 0;
+        var (limit, marker) = (request.Limit("max-parts", MaxPerPage), request.HasQuery(Marker) ? request.Limit(Marker, int.MaxValue) : 0);
         var rest = upload.Parts.Where(part => part.Number > marker).ToList();
         var shown = rest.Take(limit).ToList();
         return request.ReplyAsync(Element(
@@ -75,7 +82,8 @@ internal static class UploadOperations
     {
         var names = NameEncoding.Of(request);
         var (keyMarker, idMarker) = (request.Query("key-marker") ?? "", request.Query("upload-id-marker"));
-        var query = new ListingQuery(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", keyMarker, request.Limit("max-uploads", MaxPerPage))
+        var query = new ListingQuery(
+            request.Query("prefix") ?? "", request.Query("delimiter") ?? "", keyMarker, request.Limit("max-uploads", MaxPerPage))
         {
             AfterId = string.IsNullOrEmpty(idMarker) ? null : idMarker,
         };
@@ -113,7 +121,8 @@ internal static class UploadOperations
         var type = wanted ?? (named ?? ChecksumAlgorithm.Crc64Nvme).DefaultType;
         return named is null || named.Allows(type)
             ? (named, type)
-            : throw S3Errors.InvalidRequest($"The {type.WireName()} checksum type cannot be used with the {named.LowerName} checksum algorithm.");
+            : throw S3Errors.InvalidRequest(
+                $"The {type.WireName()} checksum type cannot be used with the {named.LowerName} checksum algorithm.");
     }
 
     private static XElement Entry(Upload upload, UploadedPart part) => Element(

@@ -17,11 +17,13 @@ internal static class VersionListOperations
             throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", idMarker);
         }
 
-        var query = new ListingQuery(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", keyMarker, request.Limit("max-keys", ListOperations.MaxKeys))
+        var query = new ListingQuery(
+            request.Query("prefix") ?? "", request.Query("delimiter") ?? "", keyMarker, request.Limit("max-keys", ListOperations.MaxKeys))
         {
             AfterId = string.IsNullOrEmpty(idMarker) ? null : idMarker,
         };
-        var page = request.Bucket.Objects.Walk(Listing.Start(query), keys => Listing.Page(Versions(keys), query, entry => entry.Version.VersionId));
+        var page = request.Bucket.Objects.Walk(
+            Listing.Start(query), keys => Listing.Page(Versions(keys), query, entry => entry.Version.VersionId));
         return request.ReplyAsync(Element(
             "ListVersionsResult",
             Element("Name", request.Bucket.Name),
@@ -38,8 +40,9 @@ internal static class VersionListOperations
             ListOperations.CommonPrefixes(page, names)));
     }
 
-    private static IEnumerable<KeyValuePair<string, (ObjectVersion Version, bool IsLatest)>> Versions(IEnumerable<KeyValuePair<string, VersionStack>> keys) =>
-        keys.SelectMany(key => key.Value.Versions.Select(version => KeyValuePair.Create(key.Key, (version, version == key.Value.Current))));
+    private static IEnumerable<KeyValuePair<string, Listed>> Versions(IEnumerable<KeyValuePair<string, VersionStack>> keys) =>
+        keys.SelectMany(key => key.Value.Versions.Select(version =>
+            KeyValuePair.Create(key.Key, new Listed(version, IsLatest: version == key.Value.Current))));
 
     private static XElement Entry(ObjectVersion version, bool isLatest, NameEncoding names) => Element(
         version.IsDeleteMarker ? "DeleteMarker" : "Version",
@@ -49,4 +52,6 @@ internal static class VersionListOperations
         Element("LastModified", Time(version.LastModified)),
         version.IsDeleteMarker ? null : ListOperations.Details(version),
         ListOperations.Owner(version.OwnerAccount));
+
+    private sealed record Listed(ObjectVersion Version, bool IsLatest);
 }

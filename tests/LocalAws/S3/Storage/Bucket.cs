@@ -21,7 +21,7 @@ internal sealed class Bucket(string name, string region, string ownerAccount, Da
 
     public BucketSettings Settings => _settings;
 
-    public ObjectIndex Objects { get; } = new();
+    public ObjectIndex Objects { get; } = new(name);
 
     public UploadIndex Uploads { get; } = new();
 

@@ -5,7 +5,8 @@ namespace CacheBackup.LocalAws.S3.Storage;
 /// <summary>A blob in a file of its own.</summary>
 internal sealed class FileBlob(string path, long length) : Blob(length)
 {
-    public override IBlobReader Open() => new Reader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    public override IBlobReader Open() =>
+        new Reader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     protected override void Discard() => File.Delete(path);
 

@@ -8,7 +8,7 @@ namespace CacheBackup.LocalAws.S3.Storage;
 internal sealed record DeleteOutcome(string? VersionId, bool IsDeleteMarker);
 
 /// <summary>A bucket's objects with all their versions. Every change is atomic: a reader sees a whole version or none.</summary>
-internal sealed class ObjectIndex
+internal sealed class ObjectIndex(string bucketName)
 {
     private readonly Lock _gate = new();
     private readonly KeyIndex<VersionStack> _keys = new();
@@ -28,7 +28,8 @@ internal sealed class ObjectIndex
     {
         lock (_gate)
         {
-            return FindUnlocked(version.Key, version.VersionId)?.Content is { } content && content == version.Content ? content.Share() : null;
+            var current = FindUnlocked(version.Key, version.VersionId)?.Content;
+            return current is not null && current == version.Content ? current.Share() : null;
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class ObjectIndex
         {
             if (_closed)
             {
-                throw S3Errors.NoSuchBucket("");
+                throw S3Errors.NoSuchBucket(bucketName);
             }
 
             precondition(FindUnlocked(version.Key, null) is { IsDeleteMarker: false } current ? current : null);

@@ -17,7 +17,8 @@ internal static class Transfer
     /// <summary>Reads a source to its end. While one buffer is digested and written, the next is filled.</summary>
     /// <param name="write">Where the bytes go; null to digest only.</param>
     public static async Task RunAsync(
-        ReadNext read, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? write, IReadOnlyList<IDigest> digests, CancellationToken cancellationToken)
+        ReadNext read, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? write, IReadOnlyList<IDigest> digests,
+        CancellationToken cancellationToken)
     {
         var current = ArrayPool<byte>.Shared.Rent(BufferBytes);
         var next = ArrayPool<byte>.Shared.Rent(BufferBytes);

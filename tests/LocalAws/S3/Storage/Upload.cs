@@ -64,6 +64,10 @@ internal sealed class Upload
         }
     }
 
+    /// <summary>Ends it without an object.</summary>
+    /// <returns>False where it had ended before.</returns>
+    public bool TryAbort() => End(_ => this) is not null;
+
     /// <summary>Ends it, once: what <paramref name="last"/> does with the parts is done before they go.</summary>
     /// <returns>What <paramref name="last"/> returned; null where it had ended before. It goes on where that throws.</returns>
     public T? End<T>(Func<IReadOnlyDictionary<int, UploadedPart>, T> last)

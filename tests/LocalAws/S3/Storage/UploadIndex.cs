@@ -17,5 +17,6 @@ internal sealed class UploadIndex
 
     /// <summary>In the order in which S3 lists them: by key, then by start.</summary>
     public IReadOnlyList<Upload> All() =>
-        [.. _uploads.Values.OrderBy(upload => upload.Key, Utf8Order.Instance).ThenBy(upload => upload.Initiated).ThenBy(upload => upload.Id, StringComparer.Ordinal)];
+        [.. _uploads.Values.OrderBy(upload => upload.Key, Utf8Order.Instance).ThenBy(upload => upload.Initiated)
+            .ThenBy(upload => upload.Id, StringComparer.Ordinal)];
 }

@@ -78,7 +78,7 @@ internal sealed class AwsChunkedStream(Stream input)
             var parts = line.Split(':', 2);
             if (length > MaxTrailerBytes || (parts.Length == 1 && line.Length > 0))
             {
-                throw new S3Exception(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+                throw S3Errors.MalformedTrailer();
             }
 
             if (parts.Length == 2)

@@ -33,14 +33,16 @@ internal readonly record struct ByteRange(long Offset, long Length)
         if (Parse(header) is not ({ } first, { } last))
         {
             throw S3Errors.InvalidArgument(
-                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets "
+                    + "of the first and last bytes to copy",
                 "x-amz-copy-source-range",
                 header);
         }
 
         return last < size
             ? new ByteRange(first, last - first + 1)
-            : throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {size}", "x-amz-copy-source-range", header);
+            : throw S3Errors.InvalidArgument(
+                $"Range specified is not valid for source object of size: {size}", "x-amz-copy-source-range", header);
     }
 
     private static (long? First, long? Last)? Parse(string header)
@@ -52,7 +54,8 @@ internal readonly record struct ByteRange(long Offset, long Length)
         }
 
         var (first, last) = (Number(from), Number(to));
-        var isBroken = (first is null && from.Length > 0) || (last is null && to.Length > 0) || (first is null && last is null) || first > last;
+        var isBroken = (first is null && from.Length > 0) || (last is null && to.Length > 0) || (first is null && last is null)
+            || first > last;
         return isBroken ? null : (first, last);
     }
 

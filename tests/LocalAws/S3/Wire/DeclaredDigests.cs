@@ -13,8 +13,10 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
     public static DeclaredDigests Of(S3Request request)
     {
         var inHeaders = ChecksumAlgorithm.All.Where(algorithm => request.Header(algorithm.Header) is not null).ToList();
-        var trailers = (request.Header("x-amz-trailer") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var inTrailer = ChecksumAlgorithm.All.Where(algorithm => trailers.Contains(algorithm.Header, StringComparer.OrdinalIgnoreCase)).ToList();
+        var trailers = (request.Header("x-amz-trailer") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var inTrailer = ChecksumAlgorithm.All.Where(algorithm => trailers.Contains(algorithm.Header, StringComparer.OrdinalIgnoreCase))
+            .ToList();
         RefuseUnsupported(request, trailers);
         if (inHeaders.Count + inTrailer.Count > 1)
         {
@@ -45,7 +47,8 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
     {
         if (PayloadSha256 is not null && !PayloadSha256.AsSpan().SequenceEqual(payloadSha256))
         {
-            throw new S3Exception(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.")
+            throw new S3Exception(
+                400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.")
             {
                 Details =
                 [
@@ -71,8 +74,9 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
 
     private byte[] FromTrailer(IReadOnlyDictionary<string, string>? trailers) =>
         trailers is not null && trailers.TryGetValue(Algorithm!.Header, out var text)
-            ? Decode(text, Algorithm.ByteLength) ?? throw S3Errors.InvalidRequest($"Value for {Algorithm.Header} trailing header is invalid.")
-            : throw new S3Exception(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+            ? Decode(text, Algorithm.ByteLength)
+                ?? throw S3Errors.InvalidRequest($"Value for {Algorithm.Header} trailing header is invalid.")
+            : throw S3Errors.MalformedTrailer();
 
     private static byte[] Value(S3Request request, ChecksumAlgorithm algorithm) =>
         Decode(request.Header(algorithm.Header)!, algorithm.ByteLength)
@@ -80,7 +84,8 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
 
     private static byte[]? Md5(string? header) => header is null
         ? null
-        : Decode(header, 16) ?? throw new S3Exception(400, "InvalidDigest", "The Content-MD5 you specified was invalid.") { Details = [("Content-MD5", header)] };
+        : Decode(header, 16) ?? throw new S3Exception(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
+            { Details = [("Content-MD5", header)] };
 
     private static byte[]? PayloadHash(string? header) => header switch
     {
@@ -104,7 +109,8 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
         var named = ChecksumAlgorithm.Parse(name, "x-amz-sdk-checksum-algorithm");
         if (sent is null && request.Header("Content-MD5") is null)
         {
-            throw S3Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
+            throw S3Errors.InvalidRequest(
+                "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.");
         }
 
         if (sent is not null && sent != named)
@@ -115,7 +121,8 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
 
     private static void RefuseUnsupported(S3Request request, string[] trailers)
     {
-        if (ChecksumAlgorithm.UnsupportedHeaders.FirstOrDefault(header => request.Header(header) is not null || trailers.Contains(header)) is { } found)
+        if (ChecksumAlgorithm.UnsupportedHeaders.FirstOrDefault(
+            header => request.Header(header) is not null || trailers.Contains(header)) is { } found)
         {
             throw S3Errors.NotImplementedHeader(found);
         }
@@ -124,6 +131,7 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
     internal static byte[]? Decode(string base64, int length)
     {
         Span<byte> bytes = stackalloc byte[64];
-        return base64.Length <= 88 && Convert.TryFromBase64String(base64, bytes, out var written) && written == length ? bytes[..written].ToArray() : null;
+        var isRight = base64.Length <= 88 && Convert.TryFromBase64String(base64, bytes, out var written) && written == length;
+        return isRight ? bytes[..length].ToArray() : null;
     }
 }

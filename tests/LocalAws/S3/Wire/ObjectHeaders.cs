@@ -12,17 +12,20 @@ internal static class ObjectHeaders
     /// <summary>User-defined metadata, names and values together, in bytes.</summary>
     private const int MaxUserBytes = 2 * 1024;
 
-    private static readonly string[] System = ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"];
+    private static readonly string[] System =
+        ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"];
 
     /// <summary>The metadata a request wants to keep with an object.</summary>
     public static ObjectMetadata Metadata(S3Request request)
     {
-        var system = System.Where(name => !string.IsNullOrEmpty(request.Header(name))).ToDictionary(name => name, name => request.Header(name)!);
+        var system = System.Where(name => !string.IsNullOrEmpty(request.Header(name)))
+            .ToDictionary(name => name, name => request.Header(name)!);
         DropTransferEncoding(system);
         var user = request.Http.Request.Headers
             .Where(header => header.Key.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
             .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
-        var bytes = user.Sum(header => Encoding.UTF8.GetByteCount(header.Key) - UserPrefix.Length + Encoding.UTF8.GetByteCount(header.Value));
+        var bytes = user.Sum(
+            header => Encoding.UTF8.GetByteCount(header.Key) - UserPrefix.Length + Encoding.UTF8.GetByteCount(header.Value));
         return bytes <= MaxUserBytes
             ? new ObjectMetadata(system, user)
             : throw new S3Exception(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size")
@@ -94,7 +97,8 @@ internal static class ObjectHeaders
     private static void DropTransferEncoding(Dictionary<string, string> system)
     {
         if (system.Remove("Content-Encoding", out var encoding)
-            && string.Join(',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked")) is { Length: > 0 } kept)
+            && string.Join(',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked")) is
+                { Length: > 0 } kept)
         {
             system["Content-Encoding"] = kept;
         }

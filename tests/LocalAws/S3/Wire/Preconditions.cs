@@ -6,7 +6,9 @@ namespace CacheBackup.LocalAws.S3.Wire;
 /// <summary>The conditional headers of reads and writes.</summary>
 internal static class Preconditions
 {
-    /// <summary>Checks a read; <c>If-Match</c> goes before <c>If-Unmodified-Since</c>, <c>If-None-Match</c> before <c>If-Modified-Since</c>.</summary>
+    /// <summary>
+    /// Checks a read; <c>If-Match</c> goes before <c>If-Unmodified-Since</c>, <c>If-None-Match</c> before <c>If-Modified-Since</c>.
+    /// </summary>
     /// <exception cref="S3Exception">412, or 304 without a body.</exception>
     public static void CheckRead(S3Request request, ObjectVersion version)
     {

@@ -20,12 +20,12 @@ internal sealed record S3Address(string? Bucket, string? Key, bool IsVirtualHost
         var host = http.Request.Host.Host;
         if (host.Length > HostSuffix.Length && host.EndsWith(HostSuffix, StringComparison.OrdinalIgnoreCase))
         {
-            return new S3Address(host[..^HostSuffix.Length], NullIfEmpty(Uri.UnescapeDataString(path)), true);
+            return new S3Address(host[..^HostSuffix.Length], Decoded(path), true);
         }
 
         var parts = path.Split('/', 2);
-        return new S3Address(NullIfEmpty(Uri.UnescapeDataString(parts[0])), parts.Length > 1 ? NullIfEmpty(Uri.UnescapeDataString(parts[1])) : null, false);
+        return new S3Address(Decoded(parts[0]), parts.Length > 1 ? Decoded(parts[1]) : null, false);
     }
 
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+    private static string? Decoded(string text) => text.Length == 0 ? null : Uri.UnescapeDataString(text);
 }

@@ -33,7 +33,8 @@ internal static class S3Xml
 
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader = XmlReader.Create(
+                new MemoryStream(body.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             var root = XElement.Load(reader);
             return rootNames.Contains(root.Name.LocalName) ? root : throw S3Errors.MalformedXml();
         }

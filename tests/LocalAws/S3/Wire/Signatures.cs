@@ -21,15 +21,18 @@ internal static class Signatures
 
     private static void CheckExpiry(S3Request request, string date, string expires)
     {
-        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed)
+        if (!DateTimeOffset.TryParseExact(
+            date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed)
             || !int.TryParse(expires, CultureInfo.InvariantCulture, out var seconds))
         {
-            throw new S3Exception(400, "AuthorizationQueryParametersError", "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\" and X-Amz-Expires a number of seconds");
+            throw new S3Exception(400, "AuthorizationQueryParametersError",
+                "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\" and X-Amz-Expires a number of seconds");
         }
 
         if (request.Now > signed.AddSeconds(seconds))
         {
-            throw new S3Exception(403, "AccessDenied", "Request has expired") { Details = [("X-Amz-Expires", expires), ("Expires", S3Xml.Time(signed.AddSeconds(seconds)))] };
+            throw new S3Exception(403, "AccessDenied", "Request has expired")
+                { Details = [("X-Amz-Expires", expires), ("Expires", S3Xml.Time(signed.AddSeconds(seconds)))] };
         }
     }
 }

@@ -22,7 +22,8 @@ internal static partial class TagSets
         }
 
         var pairs = header.Split('&').Select(pair => pair.Split('=', 2)).ToList();
-        return Checked(pairs.ConvertAll(pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), pair.Length > 1 ? WebUtility.UrlDecode(pair[1]) : "")), MaxOnObject);
+        return Checked(pairs.ConvertAll(
+            pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), pair.Length > 1 ? WebUtility.UrlDecode(pair[1]) : "")), MaxOnObject);
     }
 
     /// <summary>The tags of a document.</summary>
@@ -36,7 +37,8 @@ internal static partial class TagSets
 
     public static XElement ToXml(IEnumerable<KeyValuePair<string, string>> tags) => S3Xml.Element(
         "Tagging",
-        S3Xml.Element("TagSet", tags.Select(tag => S3Xml.Element("Tag", S3Xml.Element("Key", tag.Key), S3Xml.Element("Value", tag.Value)))));
+        S3Xml.Element(
+            "TagSet", tags.Select(tag => S3Xml.Element("Tag", S3Xml.Element("Key", tag.Key), S3Xml.Element("Value", tag.Value)))));
 
     private static List<KeyValuePair<string, string>> Checked(List<KeyValuePair<string, string>> tags, int max)
     {
