@@ -23,8 +23,11 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
         acl.Grants.Single().Grantee.CanonicalUser.ShouldBe(acl.Owner.Id);
         await s3.PutBucketAclAsync(new PutBucketAclRequest { BucketName = bucket, ACL = S3CannedACL.Private })
             .ShouldFailAsync("AccessControlListNotSupported");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x",
-            CannedACL = S3CannedACL.PublicRead }).ShouldFailAsync("AccessControlListNotSupported");
+        await s3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = bucket, Key = "key", ContentBody = "x",
+            CannedACL = S3CannedACL.PublicRead
+        }).ShouldFailAsync("AccessControlListNotSupported");
         await s3.PutObjectAsync(
             new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
         await s3.PutObjectAclAsync(new PutObjectAclRequest { BucketName = bucket, Key = "key", ACL = S3CannedACL.Private })
@@ -83,7 +86,7 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
             .ShouldFailAsync("AccessDenied");
         await s3.PutBucketPolicyAsync(bucket, Policies.Allow(bucket, $"\"AWS\": \"{Other}\"", "s3:PutObject", "s3:PutObjectAcl"));
         await other.PutObjectAsync(new PutObjectRequest
-            { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
+        { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
         (await s3.GetObjectAsync(bucket, "shared")).Dispose();
         await s3.DeleteObjectAsync(bucket, "theirs");
     }

@@ -32,8 +32,11 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         put.BucketKeyEnabled.ShouldBe(true);
         put.ETag.ShouldNotContain("25f9e794323b453885f5181f1b624d0b");
         (await s3.GetObjectMetadataAsync(bucket, "key")).ServerSideEncryptionMethod.ShouldBe(ServerSideEncryptionMethod.AWSKMS);
-        var plain = await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "123456789",
-            ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256 });
+        var plain = await s3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = bucket, Key = "key", ContentBody = "123456789",
+            ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256
+        });
         plain.ETag.ShouldContain("25f9e794323b453885f5181f1b624d0b");
     }
 
@@ -65,7 +68,7 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "k=v%20w&empty="));
         (await raw.GetAsync($"/{bucket}/key")).Headers["x-amz-tagging-count"].ShouldBe("2");
         await s3.PutObjectTaggingAsync(new PutObjectTaggingRequest
-            { BucketName = bucket, Key = "key", Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] } });
+        { BucketName = bucket, Key = "key", Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] } });
         (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "key" })).Tagging.Single()
             .Key.ShouldBe("n");
         await s3.DeleteObjectTaggingAsync(new DeleteObjectTaggingRequest { BucketName = bucket, Key = "key" });
@@ -151,11 +154,11 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
 
     private static Task<PutBucketEncryptionResponse> SetDefaultAsync(AmazonS3Client s3, string bucket, string key) =>
         s3.PutBucketEncryptionAsync(new PutBucketEncryptionRequest
-    {
-        BucketName = bucket,
-        ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
         {
-            ServerSideEncryptionRules =
+            BucketName = bucket,
+            ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
+            {
+                ServerSideEncryptionRules =
             [
                 new ServerSideEncryptionRule
                 {
@@ -167,6 +170,6 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
                     },
                 },
             ],
-        },
-    });
+            },
+        });
 }

@@ -37,8 +37,11 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
-        var put = new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ContentType = "text/x",
-            StorageClass = S3StorageClass.StandardInfrequentAccess };
+        var put = new PutObjectRequest
+        {
+            BucketName = bucket, Key = "key", ContentBody = Digits, ContentType = "text/x",
+            StorageClass = S3StorageClass.StandardInfrequentAccess
+        };
         put.Headers.CacheControl = "no-store";
         put.Headers.ContentEncoding = "identity";
         put.Metadata.Add("Backup-Id", "b-1");

@@ -98,7 +98,7 @@ internal static class ObjectHeaders
     {
         if (system.Remove("Content-Encoding", out var encoding)
             && string.Join(',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(part => part != "aws-chunked")) is
-                { Length: > 0 } kept)
+            { Length: > 0 } kept)
         {
             system["Content-Encoding"] = kept;
         }
