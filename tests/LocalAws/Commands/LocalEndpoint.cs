@@ -29,7 +29,7 @@ public sealed class LocalEndpoint : IDisposable
         try
         {
             using var answer = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/"), cancellationToken);
-            return answer.Headers.Server.ToString() == LocalAwsHost.ServerName;
+            return answer.Headers.Contains(LocalAwsHost.Mark);
         }
         catch (HttpRequestException error) when (error.InnerException is SocketException or IOException)
         {

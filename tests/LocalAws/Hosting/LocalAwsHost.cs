@@ -19,8 +19,8 @@ namespace CacheBackup.LocalAws.Hosting;
 /// <summary>AWS on this machine: one endpoint on 127.0.0.1 for every service and Region.</summary>
 public sealed class LocalAwsHost : IAsyncDisposable
 {
-    /// <summary>The <c>Server</c> header of every answer: how a client tells this endpoint from another on the same port.</summary>
-    public const string ServerName = "LocalAws";
+    /// <summary>A header of every answer: how a client tells this endpoint from another on the same port.</summary>
+    public const string Mark = "x-local-aws";
 
     private readonly WebApplication _web;
     private readonly Dictionary<string, IAwsService> _services;
@@ -119,7 +119,7 @@ public sealed class LocalAwsHost : IAsyncDisposable
 
     private async Task RouteAsync(HttpContext http)
     {
-        http.Response.Headers.Server = ServerName;
+        http.Response.Headers[Mark] = "true";
         var scope = SigningScope.Of(http.Request);
         var caller = scope is null ? Caller.Anonymous : Context.Accounts.CallerOf(scope.AccessKeyId);
         var call = new AwsCall(http, scope?.Service ?? "s3", scope?.Region ?? "us-east-1", caller, Guid.NewGuid().ToString());

@@ -63,6 +63,18 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>Waits until <c>up</c> is ready.</summary>
+    /// <returns>The variables it says to export.</returns>
+    public async Task<Dictionary<string, string>> ReadyAsync()
+    {
+        var lines = await ReadUntilAsync("READY");
+        lines.ShouldContain("READY", Errors);
+        return lines
+            .Where(line => line.StartsWith("export ", StringComparison.Ordinal))
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+
     /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
     public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
 

@@ -13,10 +13,8 @@ public sealed class UpTests
     {
         await using var up = new LocalAwsProcess("up", "--port", "0");
 
-        var lines = await up.ReadUntilAsync("READY");
+        var exports = await up.ReadyAsync();
 
-        lines[^1].ShouldBe("READY", up.Errors);
-        var exports = Exports(lines);
         exports.Keys.ShouldBe(
             ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION", "STATE_MACHINE_ARN"]);
         exports["AWS_ENDPOINT_URL"].ShouldMatch(@"^http://127\.0\.0\.1:\d+$");
@@ -29,7 +27,7 @@ public sealed class UpTests
     public async Task A_signal_ends_it_and_leaves_no_process_and_no_file(string signal)
     {
         await using var up = new LocalAwsProcess("up", "--port", "0", "--time-scale", "1000");
-        var environment = Exports(await up.ReadUntilAsync("READY"));
+        var environment = await up.ReadyAsync();
         await ElastiCacheAsync(
             environment,
             "CreateReplicationGroup&ReplicationGroupId=x&ReplicationGroupDescription=x&CacheNodeType=cache.t4g.micro&NumCacheClusters=2");
@@ -62,18 +60,13 @@ public sealed class UpTests
     public async Task The_AWS_CLI_works_with_nothing_but_the_exported_lines()
     {
         await using var up = new LocalAwsProcess("up", "--port", "0");
-        var environment = Exports(await up.ReadUntilAsync("READY"));
+        var environment = await up.ReadyAsync();
 
         (await AwsAsync(environment, "s3", "mb", "s3://by-hand")).ShouldContain("make_bucket: by-hand");
         (await AwsAsync(environment, "s3api", "get-bucket-location", "--bucket", "by-hand", "--output", "text")).ShouldContain("eu-west-1");
         (await AwsAsync(environment, "stepfunctions", "list-executions", "--state-machine-arn", environment["STATE_MACHINE_ARN"]))
             .ShouldContain("executions");
     }
-
-    private static Dictionary<string, string> Exports(IEnumerable<string> lines) => lines
-        .Where(line => line.StartsWith("export ", StringComparison.Ordinal))
-        .Select(line => line["export ".Length..].Split('=', 2))
-        .ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static async Task ElastiCacheAsync(Dictionary<string, string> environment, string action, string until = "")
     {
