@@ -25,7 +25,9 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
             .ShouldFailAsync("AccessControlListNotSupported");
         await s3.PutObjectAsync(new PutObjectRequest
         {
-            BucketName = bucket, Key = "key", ContentBody = "x",
+            BucketName = bucket,
+            Key = "key",
+            ContentBody = "x",
             CannedACL = S3CannedACL.PublicRead
         }).ShouldFailAsync("AccessControlListNotSupported");
         await s3.PutObjectAsync(
@@ -86,7 +88,12 @@ public sealed class AclTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtur
             .ShouldFailAsync("AccessDenied");
         await s3.PutBucketPolicyAsync(bucket, Policies.Allow(bucket, $"\"AWS\": \"{Other}\"", "s3:PutObject", "s3:PutObjectAcl"));
         await other.PutObjectAsync(new PutObjectRequest
-        { BucketName = bucket, Key = "shared", ContentBody = "x", CannedACL = S3CannedACL.BucketOwnerFullControl });
+        {
+            BucketName = bucket,
+            Key = "shared",
+            ContentBody = "x",
+            CannedACL = S3CannedACL.BucketOwnerFullControl,
+        });
         (await s3.GetObjectAsync(bucket, "shared")).Dispose();
         await s3.DeleteObjectAsync(bucket, "theirs");
     }

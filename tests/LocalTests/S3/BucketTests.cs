@@ -50,7 +50,10 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         {
             using var s3 = aws.S3(accessKeyId: account);
             await s3.PutBucketAsync(new PutBucketRequest
-            { BucketName = bucket, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" } });
+            {
+                BucketName = bucket,
+                PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
+            });
         }
     }
 

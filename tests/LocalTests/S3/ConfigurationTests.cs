@@ -34,7 +34,9 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         (await s3.GetObjectMetadataAsync(bucket, "key")).ServerSideEncryptionMethod.ShouldBe(ServerSideEncryptionMethod.AWSKMS);
         var plain = await s3.PutObjectAsync(new PutObjectRequest
         {
-            BucketName = bucket, Key = "key", ContentBody = "123456789",
+            BucketName = bucket,
+            Key = "key",
+            ContentBody = "123456789",
             ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256
         });
         plain.ETag.ShouldContain("25f9e794323b453885f5181f1b624d0b");
@@ -68,7 +70,11 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
         await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-tagging", "k=v%20w&empty="));
         (await raw.GetAsync($"/{bucket}/key")).Headers["x-amz-tagging-count"].ShouldBe("2");
         await s3.PutObjectTaggingAsync(new PutObjectTaggingRequest
-        { BucketName = bucket, Key = "key", Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] } });
+        {
+            BucketName = bucket,
+            Key = "key",
+            Tagging = new Tagging { TagSet = [new Tag { Key = "n", Value = "w" }] },
+        });
         (await s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = bucket, Key = "key" })).Tagging.Single()
             .Key.ShouldBe("n");
         await s3.DeleteObjectTaggingAsync(new DeleteObjectTaggingRequest { BucketName = bucket, Key = "key" });
@@ -119,7 +125,7 @@ public sealed class ConfigurationTests(LocalAwsFixture aws) : IClassFixture<Loca
     [InlineData("<Status>Enabled</Status><Expiration><Days>1</Days></Expiration>", "MalformedXML")]
     [InlineData("<Status>Enabled</Status><Filter/>", "InvalidRequest")]
     [InlineData("<Status>Enabled</Status><Filter/><Expiration><Date>2027-01-01T10:00:00Z</Date></Expiration>", "InvalidArgument")]
-    [InlineData("<Status>Enabled</Status><Filter/><Transition><Days>1</Days><StorageClass>FAST</StorageClass></Transition>", "MalformedXML")]
+    [InlineData("<Status>Enabled</Status><Filter/><Transition><StorageClass>GLACIER</StorageClass></Transition>", "MalformedXML")]
     [InlineData("<Status>Enabled</Status><Filter/><Vanish/>", "MalformedXML")]
     public async Task Lifecycle_rules_that_S3_would_not_take_are_refused(string rule, string error)
     {

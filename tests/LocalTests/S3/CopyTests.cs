@@ -18,13 +18,22 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         var (source, target) = (await aws.NewBucketAsync(), await aws.NewBucketAsync("us-east-1"));
         var put = new PutObjectRequest
         {
-            BucketName = source, Key = "a b/ü", ContentBody = "body", ContentType = "text/x",
+            BucketName = source,
+            Key = "a b/ü",
+            ContentBody = "body",
+            ContentType = "text/x",
             TagSet = [new Tag { Key = "k", Value = "v" }]
         };
         put.Metadata.Add("m", "1");
         await s3.PutObjectAsync(put);
         var copied = await us.CopyObjectAsync(new CopyObjectRequest
-        { SourceBucket = source, SourceKey = "a b/ü", DestinationBucket = target, DestinationKey = "copy", IfNoneMatch = "*" });
+        {
+            SourceBucket = source,
+            SourceKey = "a b/ü",
+            DestinationBucket = target,
+            DestinationKey = "copy",
+            IfNoneMatch = "*",
+        });
         var (before, after) = (await HeadAsync(s3, source, "a b/ü"), await HeadAsync(us, target, "copy"));
         copied.ETag.ShouldBe(before.ETag);
         after.ChecksumCRC32.ShouldBe(before.ChecksumCRC32);
@@ -41,7 +50,10 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         var bucket = await aws.NewBucketAsync();
         await s3.PutObjectAsync(new PutObjectRequest
         {
-            BucketName = bucket, Key = "key", ContentBody = "body", ContentType = "text/x",
+            BucketName = bucket,
+            Key = "key",
+            ContentBody = "body",
+            ContentType = "text/x",
             TagSet = [new Tag { Key = "k", Value = "v" }]
         });
         using var raw = new RawS3(aws);
@@ -64,7 +76,10 @@ public sealed class CopyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixtu
         using var s3 = aws.S3();
         var bucket = await aws.NewBucketAsync();
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
-        { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
+        {
+            BucketName = bucket,
+            VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+        });
         var first = await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "first" });
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "second" });
         (await CopyAsync(raw, bucket, "key", ("x-amz-copy-source-if-match", first.ETag))).ShouldBeError(412, "PreconditionFailed");

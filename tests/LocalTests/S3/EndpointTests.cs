@@ -49,7 +49,9 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = "body" });
         var request = new GetPreSignedUrlRequest
         {
-            BucketName = bucket, Key = "key", Protocol = Protocol.HTTP,
+            BucketName = bucket,
+            Key = "key",
+            Protocol = Protocol.HTTP,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5)
         };
         (await http.GetStringAsync(await s3.GetPreSignedURLAsync(request))).ShouldBe("body");
@@ -84,7 +86,10 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         (await raw.PutAsync($"/{bucket}/key?retention", "<x/>")).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-object-lock-mode", "GOVERNANCE"))).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-website-redirect-location", "/x"))).ShouldBeError(501, "NotImplemented");
+        (await raw.PutAsync($"/{bucket}/key?versionId=null", "x")).ShouldBeError(400, "InvalidArgument");
         (await raw.SendAsync(HttpMethod.Patch, $"/{bucket}/key")).ShouldBeError(405, "MethodNotAllowed");
+        (await raw.SendAsync(HttpMethod.Post, $"/{bucket}?delete", new StringContent("<Delete><Object><Key>a</Key></Object></Delete>")))
+            .ShouldBeError(400, "InvalidRequest");
     }
 
     [Fact]
@@ -109,7 +114,12 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         (await s3.GetObjectAsync(bucket, "key")).Dispose();
 
         faults.Add(new Fault(FaultKind.EmbeddedError, "s3", "CopyObject")
-        { ResourceContains = bucket, Times = 1, Code = "InternalError", Message = "We encountered an internal error." });
+        {
+            ResourceContains = bucket,
+            Times = 1,
+            Code = "InternalError",
+            Message = "We encountered an internal error.",
+        });
         using var raw = new RawS3(aws);
         var copied = await raw.PutAsync($"/{bucket}/copy", "", ("x-amz-copy-source", $"{bucket}/key"));
         copied.ShouldBeError(200, "InternalError");
@@ -119,11 +129,19 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await Should.ThrowAsync<HttpRequestException>(raw.SendAsync(HttpMethod.Head, $"/{bucket}/key"));
 
         faults.Add(new Fault(FaultKind.Interfere, "s3", "GetObject")
-        { ResourceContains = bucket, Times = 1, Before = async () => await s3.DeleteObjectAsync(bucket, "key") });
+        {
+            ResourceContains = bucket,
+            Times = 1,
+            Before = async () => await s3.DeleteObjectAsync(bucket, "key"),
+        });
         await s3.GetObjectAsync(bucket, "key").ShouldFailAsync("NoSuchKey");
 
         faults.Add(new Fault(FaultKind.Stall, "s3", "ListObjectsV2")
-        { ResourceContains = bucket, Times = 1, Delay = TimeSpan.FromMilliseconds(200) });
+        {
+            ResourceContains = bucket,
+            Times = 1,
+            Delay = TimeSpan.FromMilliseconds(200),
+        });
         var started = TimeProvider.System.GetTimestamp();
         await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket });
         TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(190));
@@ -142,7 +160,12 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await s3.DeleteObjectAsync(bucket, "key");
         (await s3.GetObjectAsync(bucket, "copy")).ContentLength.ShouldBe(4);
         await s3.PutObjectAsync(new PutObjectRequest
-        { BucketName = bucket, Key = "copy", ContentBody = "other", ChecksumCRC32 = "AAAAAA==" }).ShouldFailAsync("BadDigest");
+        {
+            BucketName = bucket,
+            Key = "copy",
+            ContentBody = "other",
+            ChecksumCRC32 = "AAAAAA==",
+        }).ShouldFailAsync("BadDigest");
         await s3.DeleteObjectAsync(bucket, "copy");
         directory.GetFiles().Length.ShouldBe(before);
     }

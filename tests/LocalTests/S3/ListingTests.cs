@@ -27,7 +27,12 @@ public sealed class ListingTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFi
         foreach (var size in new[] { 1, 2, 1000 })
         {
             (await PagesV2Async(s3, new ListObjectsV2Request
-            { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size })).ShouldBe((keys, prefixes));
+            {
+                BucketName = bucket,
+                Prefix = prefix,
+                Delimiter = delimiter,
+                MaxKeys = size,
+            })).ShouldBe((keys, prefixes));
             (await PagesV1Async(s3, new ListObjectsRequest { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = size }))
                 .ShouldBe((keys, prefixes));
         }

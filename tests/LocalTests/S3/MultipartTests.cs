@@ -168,7 +168,12 @@ public sealed class MultipartTests(LocalAwsFixture aws) : IClassFixture<LocalAws
         first.Parts.ConvertAll(part => part.PartNumber).ShouldBe([1, 3]);
         first.IsTruncated.ShouldBe(true);
         var rest = await s3.ListPartsAsync(new ListPartsRequest
-        { BucketName = upload.Bucket, Key = Key, UploadId = upload.Id, PartNumberMarker = $"{first.NextPartNumberMarker}" });
+        {
+            BucketName = upload.Bucket,
+            Key = Key,
+            UploadId = upload.Id,
+            PartNumberMarker = $"{first.NextPartNumberMarker}",
+        });
         rest.Parts.ConvertAll(part => part.PartNumber).ShouldBe([7]);
 
         foreach (var key in new[] { Key, "a", "dir2/x", "dir2/y" })

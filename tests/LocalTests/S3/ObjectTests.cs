@@ -39,7 +39,10 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         var bucket = await aws.NewBucketAsync();
         var put = new PutObjectRequest
         {
-            BucketName = bucket, Key = "key", ContentBody = Digits, ContentType = "text/x",
+            BucketName = bucket,
+            Key = "key",
+            ContentBody = Digits,
+            ContentType = "text/x",
             StorageClass = S3StorageClass.StandardInfrequentAccess
         };
         put.Headers.CacheControl = "no-store";
@@ -175,7 +178,9 @@ public sealed class ObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
             new PutObjectRequest { BucketName = bucket, Key = "key", ContentBody = Digits, ChecksumAlgorithm = ChecksumAlgorithm.SHA256 });
         var attributes = await s3.GetObjectAttributesAsync(new GetObjectAttributesRequest
         {
-            BucketName = bucket, Key = "key", ObjectAttributes = [ObjectAttributes.ObjectSize, ObjectAttributes.Checksum],
+            BucketName = bucket,
+            Key = "key",
+            ObjectAttributes = [ObjectAttributes.ObjectSize, ObjectAttributes.Checksum],
         });
         attributes.ObjectSize.ShouldBe(10);
         attributes.Checksum.ChecksumSHA256.ShouldNotBeNull();

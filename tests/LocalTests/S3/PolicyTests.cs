@@ -112,7 +112,12 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
             Policies.Statement("Deny", "*", ["s3:*"], "arn:aws:s3:::{0}/*", "\"Bool\": {\"aws:SecureTransport\": \"false\"}"));
         await WriteAsync(owner, bucket).ShouldFailAsync("AccessDenied");
         await owner.PutObjectAsync(new PutObjectRequest
-        { BucketName = bucket, Key = "key", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS });
+        {
+            BucketName = bucket,
+            Key = "key",
+            ContentBody = "x",
+            ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS,
+        });
     }
 
     [Fact]
@@ -176,7 +181,10 @@ public sealed class PolicyTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
         await WriteAsync(owner, bucket, "gone");
         var error = await Should.ThrowAsync<DeleteObjectsException>(owner.DeleteObjectsAsync(
             new DeleteObjectsRequest
-            { BucketName = bucket, Objects = [new KeyVersion { Key = "kept" }, new KeyVersion { Key = "gone" }] }));
+            {
+                BucketName = bucket,
+                Objects = [new KeyVersion { Key = "kept" }, new KeyVersion { Key = "gone" }],
+            }));
         error.Response.DeleteErrors.Single().Code.ShouldBe("AccessDenied");
         error.Response.DeletedObjects.Single().Key.ShouldBe("gone");
     }

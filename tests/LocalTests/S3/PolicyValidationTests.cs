@@ -38,7 +38,9 @@ public sealed class PolicyValidationTests(LocalAwsFixture aws) : IClassFixture<L
     {
         var fields = new Dictionary<string, string>
         {
-            ["Effect"] = "\"Effect\": \"Deny\"", ["Principal"] = Anyone, ["Action"] = "\"Action\": \"s3:GetObject\"",
+            ["Effect"] = "\"Effect\": \"Deny\"",
+            ["Principal"] = Anyone,
+            ["Action"] = "\"Action\": \"s3:GetObject\"",
             ["Resource"] = $"\"Resource\": \"{Arn}\"",
             [field.Split('"')[1]] = field,
         };

@@ -17,7 +17,9 @@ internal sealed class RawS3(LocalAwsFixture aws, string region = "eu-west-1") : 
     {
         using var request = new HttpRequestMessage(
             method, new Uri(aws.Host.Context.Endpoint.GetLeftPart(UriPartial.Authority) + target, AsWritten))
-        { Content = content };
+        {
+            Content = content,
+        };
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{region}/s3/aws4_request, SignedHeaders=host, Signature=0");
         foreach (var (name, value) in headers)

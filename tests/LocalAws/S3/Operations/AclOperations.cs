@@ -52,7 +52,9 @@ internal static class AclOperations
             ({ } acl, true) => acl,
             (not null, false) => throw new S3Exception(400, "UnexpectedContent", "This request does not support content"),
             (null, true) => throw new S3Exception(400, "MissingSecurityHeader", "Your request was missing a required header")
-            { Details = [("MissingHeaderName", "x-amz-acl")] },
+            {
+                Details = [("MissingHeaderName", "x-amz-acl")],
+            },
             (null, false) => AclXml.Read(body, ownerId),
         };
     }

@@ -18,7 +18,9 @@ internal static class BucketRegions
         if (region == Default || region is "" || (region is not null && !IsRegion(region)))
         {
             throw new S3Exception(400, "InvalidLocationConstraint", "The specified location-constraint is not valid")
-            { Details = [("LocationConstraint", constraint!)] };
+            {
+                Details = [("LocationConstraint", constraint!)],
+            };
         }
 
         return endpointRegion == Default || endpointRegion == region

@@ -62,7 +62,9 @@ internal static class NewObject
     private static string StorageClass(string name) => StorageClasses.Contains(name)
         ? name
         : throw new S3Exception(400, "InvalidStorageClass", "The storage class you specified is not valid")
-        { Details = [("StorageClassRequested", name)] };
+        {
+            Details = [("StorageClassRequested", name)],
+        };
 
     private static IReadOnlyList<KeyValuePair<string, string>> Tags(S3Request request)
     {

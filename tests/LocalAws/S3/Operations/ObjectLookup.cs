@@ -32,6 +32,8 @@ internal static class ObjectLookup
     /// <exception cref="S3Exception">Gone meanwhile, or archived.</exception>
     public static Content Open(Bucket bucket, ObjectVersion version) => version.StorageClass is "GLACIER" or "DEEP_ARCHIVE"
         ? throw new S3Exception(403, "InvalidObjectState", "The operation is not valid for the object's storage class")
-        { Details = [("StorageClass", version.StorageClass)] }
+        {
+            Details = [("StorageClass", version.StorageClass)],
+        }
         : bucket.Objects.Open(version) ?? throw S3Errors.NoSuchKey(version.Key);
 }

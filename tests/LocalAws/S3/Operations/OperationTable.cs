@@ -56,6 +56,11 @@ internal sealed class OperationTable
             throw S3Errors.NotImplemented($"The local S3 does not implement {request.Method} with ?{missing} on this resource.");
         }
 
+        if (operation is { TakesVersion: false } && request.HasQuery("versionId"))
+        {
+            throw S3Errors.InvalidArgument("This operation does not accept a version-id.", "versionId", request.Query("versionId")!);
+        }
+
         return operation ?? throw S3Errors.MethodNotAllowed(request.Method, level.ToString()["On".Length..].ToUpperInvariant());
     }
 
@@ -114,22 +119,23 @@ internal sealed class OperationTable
         var copies = new CopyOperations(state);
         return
         [
-            new("GetObject", OnObject, "GET", [], "s3:GetObject", GetObjectAsync) { VersionAction = "s3:GetObjectVersion" },
-            new("HeadObject", OnObject, "HEAD", [], "s3:GetObject", HeadObjectAsync) { VersionAction = "s3:GetObjectVersion" },
+            new("GetObject", OnObject, "GET", [], "s3:GetObject", GetObjectAsync) { TakesVersion = true },
+            new("HeadObject", OnObject, "HEAD", [], "s3:GetObject", HeadObjectAsync) { TakesVersion = true },
             new("GetObjectAttributes", OnObject, "GET", ["attributes"], "s3:GetObjectAttributes", GetObjectAttributesAsync)
-                { VersionAction = "s3:GetObjectVersionAttributes" },
+            {
+                TakesVersion = true,
+            },
             new("PutObject", OnObject, "PUT", [], "s3:PutObject", writes.PutObjectAsync),
             new("CopyObject", OnObject, "PUT", [], "s3:PutObject", copies.CopyObjectAsync) { MarkerHeader = CopySource.Header },
-            new("DeleteObject", OnObject, "DELETE", [], "s3:DeleteObject", DeleteObjectAsync) { VersionAction = "s3:DeleteObjectVersion" },
-            new("GetObjectAcl", OnObject, "GET", ["acl"], "s3:GetObjectAcl", GetObjectAclAsync)
-                { VersionAction = "s3:GetObjectVersionAcl" },
-            new("PutObjectAcl", OnObject, "PUT", ["acl"], "s3:PutObjectAcl", PutObjectAclAsync)
-                { VersionAction = "s3:PutObjectVersionAcl" },
-            new("GetObjectTagging", OnObject, "GET", ["tagging"], "s3:GetObjectTagging", GetObjectTaggingAsync)
-                { VersionAction = "s3:GetObjectVersionTagging" },
-            new("PutObjectTagging", OnObject, "PUT", ["tagging"], null, PutObjectTaggingAsync),
+            new("DeleteObject", OnObject, "DELETE", [], "s3:DeleteObject", DeleteObjectAsync) { TakesVersion = true },
+            new("GetObjectAcl", OnObject, "GET", ["acl"], "s3:GetObjectAcl", GetObjectAclAsync) { TakesVersion = true },
+            new("PutObjectAcl", OnObject, "PUT", ["acl"], "s3:PutObjectAcl", PutObjectAclAsync) { TakesVersion = true },
+            new("GetObjectTagging", OnObject, "GET", ["tagging"], "s3:GetObjectTagging", GetObjectTaggingAsync) { TakesVersion = true },
+            new("PutObjectTagging", OnObject, "PUT", ["tagging"], null, PutObjectTaggingAsync) { TakesVersion = true },
             new("DeleteObjectTagging", OnObject, "DELETE", ["tagging"], "s3:DeleteObjectTagging", DeleteObjectTaggingAsync)
-                { VersionAction = "s3:DeleteObjectVersionTagging" },
+            {
+                TakesVersion = true,
+            },
         ];
     }
 
@@ -141,7 +147,9 @@ internal sealed class OperationTable
             new("CreateMultipartUpload", OnObject, "POST", ["uploads"], "s3:PutObject", CreateMultipartUploadAsync),
             new("UploadPart", OnObject, "PUT", ["partNumber", "uploadId"], "s3:PutObject", parts.UploadPartAsync),
             new("UploadPartCopy", OnObject, "PUT", ["partNumber", "uploadId"], "s3:PutObject", parts.UploadPartCopyAsync)
-                { MarkerHeader = CopySource.Header },
+            {
+                MarkerHeader = CopySource.Header,
+            },
             new("CompleteMultipartUpload", OnObject, "POST", ["uploadId"], "s3:PutObject", CompleteMultipartUploadAsync),
             new("ListParts", OnObject, "GET", ["uploadId"], null, ListPartsAsync),
             new("AbortMultipartUpload", OnObject, "DELETE", ["uploadId"], null, AbortMultipartUploadAsync),

@@ -20,8 +20,8 @@ internal sealed record S3Operation(
     /// <summary>A header that must be there besides the markers; null for none.</summary>
     public string? MarkerHeader { get; init; }
 
-    /// <summary>The action checked instead where the request names a version.</summary>
-    public string? VersionAction { get; init; }
+    /// <summary>Whether it can be about one version of an object: an action of its own, such as <c>s3:GetObjectVersionAcl</c>.</summary>
+    public bool TakesVersion { get; init; }
 
     /// <summary>Whether it makes or finds its bucket itself.</summary>
     public bool NeedsNoBucket { get; init; }
@@ -35,5 +35,6 @@ internal sealed record S3Operation(
     public int Weight => Markers.Count + (MarkerHeader is null ? 0 : 1);
 
     /// <summary>The action for this request.</summary>
-    public string? ActionFor(S3Request request) => VersionAction is not null && request.VersionId is not null ? VersionAction : Action;
+    public string? ActionFor(S3Request request) =>
+        TakesVersion && request.VersionId is not null ? Action?.Replace("Object", "ObjectVersion", StringComparison.Ordinal) : Action;
 }

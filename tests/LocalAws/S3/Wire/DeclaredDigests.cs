@@ -85,7 +85,9 @@ internal sealed record DeclaredDigests(byte[]? ContentMd5, ChecksumAlgorithm? Al
     private static byte[]? Md5(string? header) => header is null
         ? null
         : Decode(header, 16) ?? throw new S3Exception(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
-        { Details = [("Content-MD5", header)] };
+        {
+            Details = [("Content-MD5", header)],
+        };
 
     private static byte[]? PayloadHash(string? header) => header switch
     {

@@ -74,11 +74,15 @@ internal static class S3Errors
 
     public static S3Exception NotImplementedHeader(string header) =>
         new(501, "NotImplemented", "A header you provided implies functionality that is not implemented")
-        { Details = [("Header", header)] };
+        {
+            Details = [("Header", header)],
+        };
 
     public static S3Exception PreconditionFailed(string condition) =>
         new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-        { Details = [("Condition", condition)] };
+        {
+            Details = [("Condition", condition)],
+        };
 
     public static S3Exception EntityTooLarge(long proposed, long max) =>
         new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")

@@ -32,7 +32,9 @@ internal static class Signatures
         if (request.Now > signed.AddSeconds(seconds))
         {
             throw new S3Exception(403, "AccessDenied", "Request has expired")
-            { Details = [("X-Amz-Expires", expires), ("Expires", S3Xml.Time(signed.AddSeconds(seconds)))] };
+            {
+                Details = [("X-Amz-Expires", expires), ("Expires", S3Xml.Time(signed.AddSeconds(seconds)))],
+            };
         }
     }
 }
