@@ -53,7 +53,8 @@ public sealed class BucketFinder(IAwsClients aws)
     private async Task<bool> IsListedAsync(BucketLocation location, CancellationToken cancellationToken)
     {
         var request = new ListBucketsRequest { Prefix = location.Bucket, MaxBuckets = 100 };
-        var answer = await AwsCalls.ExpectAsync("s3:ListAllMyBuckets", "*", () => aws.S3(location.Region).ListBucketsAsync(request, cancellationToken));
+        var s3 = aws.S3(location.Region);
+        var answer = await AwsCalls.ExpectAsync("s3:ListAllMyBuckets", "*", () => s3.ListBucketsAsync(request, cancellationToken));
         return (answer.Buckets ?? []).Any(bucket => bucket.BucketName == location.Bucket);
     }
 

@@ -29,7 +29,8 @@ public sealed class AwsCallsTests
     [InlineData("Whatever", 408)]
     [InlineData(null, 500)]
     public async Task Throttling_and_hiccups_are_transient(string? code, int status) =>
-        (await Should.ThrowAsync<TransientServiceException>(Fail(Answer(code, status)))).Message.ShouldStartWith($"s3:GetObject on a/b was not answered: {code ?? "no error code"} ({status}), ");
+        (await Should.ThrowAsync<TransientServiceException>(Fail(Answer(code, status))))
+            .Message.ShouldStartWith($"s3:GetObject on a/b was not answered: {code ?? "no error code"} ({status}), ");
 
     [Theory]
     [InlineData(typeof(HttpRequestException))]
@@ -45,7 +46,8 @@ public sealed class AwsCallsTests
 
     [Fact]
     public Task An_error_of_the_SDK_around_a_broken_connection_is_transient() =>
-        Should.ThrowAsync<TransientServiceException>(Fail(new AmazonS3Exception("sending failed", new HttpRequestException("connection reset"))));
+        Should.ThrowAsync<TransientServiceException>(
+            Fail(new AmazonS3Exception("sending failed", new HttpRequestException("connection reset"))));
 
     [Fact]
     public Task Half_an_answer_is_transient() =>
@@ -74,7 +76,8 @@ public sealed class AwsCallsTests
     [InlineData("NoSuchKey", 404)]
     [InlineData("PreconditionFailed", 412)]
     [InlineData("NotImplemented", 501)]
-    public Task Any_other_answer_is_the_callers_to_read(string code, int status) => Should.ThrowAsync<AmazonS3Exception>(Fail(Answer(code, status)));
+    public Task Any_other_answer_is_the_callers_to_read(string code, int status) =>
+        Should.ThrowAsync<AmazonS3Exception>(Fail(Answer(code, status)));
 
     [Fact]
     public async Task Where_no_error_is_an_answer_it_is_unexpected()
@@ -83,13 +86,16 @@ public sealed class AwsCallsTests
             AwsCalls.ExpectAsync<int>("s3:GetObject", "a/b", () => throw Answer("NoSuchKey", 404)));
 
         error.Message.ShouldBe(
-            "s3:GetObject on a/b was answered with NoSuchKey (404), it said so. HINT: Look the error code up in the API reference of the service; its request id is R-1.");
+            "s3:GetObject on a/b was answered with NoSuchKey (404), it said so. "
+            + "HINT: Look the error code up in the API reference of the service; its request id is R-1.");
     }
 
     [Fact]
-    public Task Errors_of_this_tool_and_bugs_pass_through() => Should.ThrowAsync<InvalidOperationException>(Fail(new InvalidOperationException()));
+    public Task Errors_of_this_tool_and_bugs_pass_through() =>
+        Should.ThrowAsync<InvalidOperationException>(Fail(new InvalidOperationException()));
 
     private static Task<int> Fail(Exception error) => AwsCalls.CallAsync<int>("s3:GetObject", "a/b", () => throw error);
 
-    private static AmazonS3Exception Answer(string? code, int status) => new("it said\nso.", null, ErrorType.Unknown, code, "R-1", (HttpStatusCode)status);
+    private static AmazonS3Exception Answer(string? code, int status) =>
+        new("it said\nso.", null, ErrorType.Unknown, code, "R-1", (HttpStatusCode)status);
 }

@@ -16,7 +16,10 @@ public sealed class AwsClientsTests
     {
         using var endpoint = new QueryEndpointStub((200, "<DescribeSnapshotsResponse/>"), (200, "<ListAllMyBucketsResult/>"));
         using var environment = new TemporaryEnvironment(
-            ("AWS_ENDPOINT_URL", endpoint.Url), ("AWS_REGION", "eu-central-1"), ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret"));
+            ("AWS_ENDPOINT_URL", endpoint.Url),
+            ("AWS_REGION", "eu-central-1"),
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"));
         using var clients = new AwsClients();
 
         await clients.ElastiCache(region).DescribeSnapshotsAsync(new DescribeSnapshotsRequest());

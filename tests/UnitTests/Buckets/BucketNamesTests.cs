@@ -45,5 +45,7 @@ public sealed class BucketNamesTests
     [Fact]
     public void The_error_names_field_name_and_rule() =>
         Should.Throw<InvalidBucketNameException>(() => BucketNames.Demand("Destinations[1].Bucket", "Copies")).Message
-            .ShouldBe("Destinations[1].Bucket is \"Copies\": it holds the upper-case letter C; only lower-case ones are allowed. HINT: Correct the name, or use another bucket: the name of an existing bucket cannot change.");
+            .ShouldBe(
+                "Destinations[1].Bucket is \"Copies\": it holds the upper-case letter C; only lower-case ones are allowed. "
+                + "HINT: Correct the name, or use another bucket: the name of an existing bucket cannot change.");
 }

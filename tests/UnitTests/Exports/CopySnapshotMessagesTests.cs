@@ -14,8 +14,12 @@ public sealed class CopySnapshotMessagesTests
     [InlineData("The S3 bucket exports is outside of the region.", typeof(BucketInWrongRegionException))]
     [InlineData("The S3 bucket exports does not exist.", typeof(BucketMissingException))]
     [InlineData("The S3 bucket exports is not owned by the authenticated user.", typeof(BucketOfAnotherAccountException))]
-    [InlineData("The authenticated user does not have sufficient permissions to perform the desired activity.", typeof(CallerNotPermittedException))]
-    [InlineData("Elasticache was unable to validate the authenticated user has access on the S3 bucket.", typeof(CallerNotPermittedException))]
+    [InlineData(
+        "The authenticated user does not have sufficient permissions to perform the desired activity.",
+        typeof(CallerNotPermittedException))]
+    [InlineData(
+        "Elasticache was unable to validate the authenticated user has access on the S3 bucket.",
+        typeof(CallerNotPermittedException))]
     [InlineData("The S3 bucket exports already contains an object with key a-0001.rdb.", typeof(ExportTargetTakenException))]
     [InlineData("ElastiCache has not been granted READ permissions exports on the S3 Bucket.", typeof(ExportBucketNotGrantedException))]
     [InlineData("ElastiCache has not been granted WRITE permissions exports on the S3 Bucket.", typeof(ExportBucketNotGrantedException))]
@@ -46,5 +50,6 @@ public sealed class CopySnapshotMessagesTests
     [InlineData("")]
     public void Another_message_is_none_of_them(string message) => Translate(message).ShouldBeNull();
 
-    private static PermanentException? Translate(string message) => CopySnapshotMessages.Translate(message, Bucket, "elasticache/orders/id/shard");
+    private static PermanentException? Translate(string message) =>
+        CopySnapshotMessages.Translate(message, Bucket, "elasticache/orders/id/shard");
 }

@@ -15,7 +15,10 @@ public sealed class BucketPolicyEditorTests
     [Fact]
     public void Everything_else_stays_as_it_is_written()
     {
-        const string Theirs = """{"Sid":"Théirs \u0041 <x>","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"arn:aws:s3:::exports","Condition":{"NumericLessThan":{"s3:TlsVersion":1.20}}}""";
+        const string Theirs = """
+            {"Sid":"Théirs \u0041 <x>","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket",
+             "Resource":"arn:aws:s3:::exports","Condition":{"NumericLessThan":{"s3:TlsVersion":1.20}}}
+            """;
 
         BucketPolicyEditor.Add($$"""{"Version":"2008-10-17","Id":"P-1","Statement":[ {{Theirs}} ]}""", Ours)
             .ShouldBe($$"""{"Version":"2008-10-17","Id":"P-1","Statement":[{{Theirs}},{{Ours}}]}""");
@@ -24,7 +27,8 @@ public sealed class BucketPolicyEditorTests
     [Fact]
     public void A_single_statement_becomes_the_first_of_two()
     {
-        const string Theirs = """{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::exports/*"}""";
+        const string Theirs =
+            """{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::exports/*"}""";
 
         using var policy = JsonDocument.Parse(BucketPolicyEditor.Add($$"""{"Statement":{{Theirs}}}""", Ours));
 
@@ -44,7 +48,8 @@ public sealed class BucketPolicyEditorTests
     {
         var other = GrantStatement.JsonOf("exports", "us-east-1")!;
 
-        BucketPolicyEditor.Add(BucketPolicyEditor.Add(null, other), Ours).ShouldBe($$"""{"Version":"2012-10-17","Statement":[{{other}},{{Ours}}]}""");
+        BucketPolicyEditor.Add(BucketPolicyEditor.Add(null, other), Ours)
+            .ShouldBe($$"""{"Version":"2012-10-17","Statement":[{{other}},{{Ours}}]}""");
     }
 
     [Fact]

@@ -12,11 +12,12 @@ public sealed class BackupPlannerTests
     private static readonly ExecutionArn Execution = ExecutionArn.Parse("arn:aws:states:eu-west-1:111122223333:execution:backup:nightly");
     private static readonly DateTimeOffset StartedAt = new(2026, 11, 20, 3, 4, 5, TimeSpan.Zero);
     private static readonly SourceCache Source = SampleSource.Group("orders");
+    private static readonly BackupSource Orders = new(ReplicationGroupId: "orders");
 
     [Fact]
     public void A_backup_is_named_after_its_executions_start_and_id()
     {
-        var plan = Plan(new BackupSource(ReplicationGroupId: "orders"));
+        var plan = Plan(Orders);
 
         plan.BackupId.ShouldMatch("^20261120t030405z-[0-9a-f]{8}$");
         plan.Folder.ShouldBe($"elasticache/orders/{plan.BackupId}");
@@ -25,7 +26,7 @@ public sealed class BackupPlannerTests
 
     [Fact]
     public void Planning_twice_plans_the_same() =>
-        Plan(new BackupSource(ReplicationGroupId: "orders")).BackupId.ShouldBe(Plan(new BackupSource(ReplicationGroupId: "orders")).BackupId);
+        Plan(Orders).BackupId.ShouldBe(Plan(Orders).BackupId);
 
     [Fact]
     public void Two_executions_of_one_second_have_different_backups() => BackupPlanner
@@ -40,7 +41,7 @@ public sealed class BackupPlannerTests
     [Fact]
     public void The_snapshots_name_is_one_ElastiCache_takes()
     {
-        var name = Plan(new BackupSource(ReplicationGroupId: "orders")).SnapshotName;
+        var name = Plan(Orders).SnapshotName;
 
         name.ShouldMatch("^[a-z][a-z0-9-]*[a-z0-9]$");
         name.ShouldNotContain("--");
@@ -50,10 +51,10 @@ public sealed class BackupPlannerTests
     [Fact]
     public void A_snapshot_made_for_the_run_goes_with_it_unless_it_is_to_be_kept()
     {
-        var plan = Plan(new BackupSource(ReplicationGroupId: "orders"));
+        var plan = Plan(Orders);
 
         (plan.CreatesSnapshot, plan.KeepsSnapshot).ShouldBe((true, false));
-        Plan(new BackupSource(ReplicationGroupId: "orders"), request => request with { KeepSnapshot = true }).KeepsSnapshot.ShouldBeTrue();
+        Plan(Orders, request => request with { KeepSnapshot = true }).KeepsSnapshot.ShouldBeTrue();
     }
 
     [Fact]
@@ -66,12 +67,12 @@ public sealed class BackupPlannerTests
 
     [Fact]
     public void The_export_bucket_is_expected_in_the_caches_Region_and_account() =>
-        Plan(new BackupSource(ReplicationGroupId: "orders")).ExportBucket.ShouldBe(new BucketLocation("exports", "eu-west-1", "111122223333"));
+        Plan(Orders).ExportBucket.ShouldBe(new BucketLocation("exports", "eu-west-1", "111122223333"));
 
     [Fact]
     public void A_destination_without_an_account_is_expected_in_the_caches_own()
     {
-        var plan = Plan(new BackupSource(ReplicationGroupId: "orders"), request => request with
+        var plan = Plan(Orders, request => request with
         {
             Destinations = [new CopyDestination("us-east-1", "mine"), new CopyDestination("us-west-2", "theirs", "444455556666")],
         });
@@ -88,14 +89,14 @@ public sealed class BackupPlannerTests
     [Fact]
     public void A_destination_in_another_partition_is_refused() =>
         Should.Throw<InvalidBackupRequestException>(() => Plan(
-                new BackupSource(ReplicationGroupId: "orders"), request => request with { Destinations = [new CopyDestination("cn-north-1", "copies")] }))
+                Orders, request => request with { Destinations = [new CopyDestination("cn-north-1", "copies")] }))
             .Message.ShouldContain("Destinations[0].Region is cn-north-1, in another AWS partition than the cache's Region eu-west-1");
 
     [Fact]
     public void The_longest_names_of_all_still_make_a_name_ElastiCache_takes()
     {
         var plan = BackupPlanner.Plan(
-            Execution, StartedAt, new BackupRequest(new BackupSource(CacheClusterId: "x"), "exports", new string('p', 800)), SampleSource.Group(new string('c', 50)));
+            Execution, StartedAt, new BackupRequest(Orders, "exports", new string('p', 800)), SampleSource.Group(new string('c', 50)));
 
         // Behind the folder: a slash, the file's name, the attempt and the shard's number.
         plan.Folder.Length.ShouldBeLessThan(1000 - 50);

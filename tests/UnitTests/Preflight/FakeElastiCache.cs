@@ -7,9 +7,12 @@ using CacheBackup.Core.Aws;
 namespace CacheBackup.UnitTests.Preflight;
 
 /// <summary>Caches and snapshots that a local ElastiCache cannot have: Memcached, Outposts, data tiering, spent quotas.</summary>
-internal sealed class FakeElastiCache()
-    : AmazonElastiCacheClient("test", "secret", new AmazonElastiCacheConfig { ServiceURL = "http://127.0.0.1:1", AuthenticationRegion = "eu-west-1" }), IAwsClients
+internal sealed class FakeElastiCache() : AmazonElastiCacheClient("test", "secret", Nowhere), IAwsClients
 {
+    // Nobody listens there: a call that is not faked below fails.
+    private static readonly AmazonElastiCacheConfig Nowhere =
+        new() { ServiceURL = "http://127.0.0.1:1", AuthenticationRegion = "eu-west-1" };
+
     public List<ReplicationGroup> Groups { get; } = [];
 
     public List<CacheCluster> Clusters { get; } = [];
@@ -26,17 +29,20 @@ internal sealed class FakeElastiCache()
 
     public IAmazonElastiCache ElastiCache(string region) => this;
 
-    public override Task<DescribeReplicationGroupsResponse> DescribeReplicationGroupsAsync(DescribeReplicationGroupsRequest request, CancellationToken cancellationToken = default) =>
+    public override Task<DescribeReplicationGroupsResponse> DescribeReplicationGroupsAsync(
+        DescribeReplicationGroupsRequest request, CancellationToken cancellationToken = default) =>
         Answer(Groups.Where(group => group.ReplicationGroupId == request.ReplicationGroupId).ToList() is { Count: > 0 } found
             ? new DescribeReplicationGroupsResponse { ReplicationGroups = found }
             : throw new ReplicationGroupNotFoundException("not found"));
 
-    public override Task<DescribeCacheClustersResponse> DescribeCacheClustersAsync(DescribeCacheClustersRequest request, CancellationToken cancellationToken = default) =>
+    public override Task<DescribeCacheClustersResponse> DescribeCacheClustersAsync(
+        DescribeCacheClustersRequest request, CancellationToken cancellationToken = default) =>
         Answer(Clusters.Where(cluster => cluster.CacheClusterId == request.CacheClusterId).ToList() is { Count: > 0 } found
             ? new DescribeCacheClustersResponse { CacheClusters = found }
             : throw new CacheClusterNotFoundException("not found"));
 
-    public override Task<DescribeSnapshotsResponse> DescribeSnapshotsAsync(DescribeSnapshotsRequest request, CancellationToken cancellationToken = default)
+    public override Task<DescribeSnapshotsResponse> DescribeSnapshotsAsync(
+        DescribeSnapshotsRequest request, CancellationToken cancellationToken = default)
     {
         if (request.SnapshotName is { } name)
         {
@@ -47,7 +53,8 @@ internal sealed class FakeElastiCache()
 
         var matching = Snapshots
             .Where(snapshot => snapshot.SnapshotSource == (request.SnapshotSource == "user" ? "manual" : "automated"))
-            .Where(snapshot => request.CacheClusterId is null ? snapshot.ReplicationGroupId == request.ReplicationGroupId : snapshot.CacheClusterId == request.CacheClusterId)
+            .Where(snapshot => request.CacheClusterId is null || snapshot.CacheClusterId == request.CacheClusterId)
+            .Where(snapshot => request.ReplicationGroupId is null || snapshot.ReplicationGroupId == request.ReplicationGroupId)
             .ToList();
         var start = request.Marker is null ? 0 : int.Parse(request.Marker);
         return Answer(new DescribeSnapshotsResponse
@@ -57,7 +64,8 @@ internal sealed class FakeElastiCache()
         });
     }
 
-    public override Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
+    public override Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+        ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         Answer(new ListTagsForResourceResponse { TagList = [new Tag { Key = "team", Value = "orders" }] });
 
     private Task<T> Answer<T>(T answer)

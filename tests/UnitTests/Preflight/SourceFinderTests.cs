@@ -34,7 +34,8 @@ public sealed class SourceFinderTests : IDisposable
             _ => source.SnapshotNode.ShouldBe("orders-002"),
             _ => (source.ParameterGroup, source.SubnetGroup).ShouldBe(("custom-valkey8", "private")),
             _ => source.SecurityGroupIds.ShouldBe(["sg-1", "sg-2"]),
-            _ => (source.TransitEncryption, source.AtRestEncryption, source.KmsKeyId).ShouldBe((true, true, "arn:aws:kms:eu-west-1:111122223333:key/1")),
+            _ => (source.TransitEncryption, source.AtRestEncryption).ShouldBe((true, true)),
+            _ => source.KmsKeyId.ShouldBe("arn:aws:kms:eu-west-1:111122223333:key/1"),
             _ => source.UserGroupIds.ShouldBe(["apps"]),
             _ => (source.MultiAz, source.AutomaticFailover).ShouldBe((true, true)),
             _ => source.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "orders" }));
@@ -92,7 +93,8 @@ public sealed class SourceFinderTests : IDisposable
         AddGroup("orders", replicas: 1);
 
         (await Should.ThrowAsync<BackupSourceUnsupportedException>(FindClusterAsync("orders-001"))).Message.ShouldBe(
-            "Cache cluster orders-001 is one node of replication group orders. HINT: Name the whole group: Source.ReplicationGroupId = \"orders\".");
+            "Cache cluster orders-001 is one node of replication group orders. "
+            + "HINT: Name the whole group: Source.ReplicationGroupId = \"orders\".");
     }
 
     [Theory]
@@ -116,7 +118,8 @@ public sealed class SourceFinderTests : IDisposable
     {
         AddGroup("orders", replicas: 1).Status = status;
 
-        (await Should.ThrowAsync<BackupSourceBusyException>(FindGroupAsync("orders"))).Message.ShouldStartWith($"Replication group orders is {status}, ");
+        (await Should.ThrowAsync<BackupSourceBusyException>(FindGroupAsync("orders")))
+            .Message.ShouldStartWith($"Replication group orders is {status}, ");
     }
 
     [Fact]
@@ -132,10 +135,12 @@ public sealed class SourceFinderTests : IDisposable
     [InlineData("memcached", "cache.t4g.micro", null, "runs Memcached, which has no snapshots")]
     [InlineData("redis", "cache.t1.micro", null, "is a cache.t1.micro")]
     [InlineData("redis", "cache.m5.large", "arn:aws:outposts:eu-west-1:111122223333:outpost/op-1", "lies on an Outpost")]
-    public async Task What_can_have_no_snapshot_is_unsupported_whatever_its_state(string engine, string nodeType, string? outpost, string problem)
+    public async Task What_can_have_no_snapshot_is_unsupported_whatever_its_state(
+        string engine, string nodeType, string? outpost, string problem)
     {
         var cluster = Cluster("single", groupId: null);
-        (cluster.Engine, cluster.CacheNodeType, cluster.PreferredOutpostArn, cluster.CacheClusterStatus) = (engine, nodeType, outpost, "modifying");
+        (cluster.Engine, cluster.CacheNodeType, cluster.PreferredOutpostArn) = (engine, nodeType, outpost);
+        cluster.CacheClusterStatus = "modifying";
         _elastiCache.Clusters.Add(cluster);
 
         (await Should.ThrowAsync<BackupSourceUnsupportedException>(FindClusterAsync("single"))).Message.ShouldContain(problem);
@@ -157,7 +162,8 @@ public sealed class SourceFinderTests : IDisposable
         var group = AddGroup("orders", replicas: 1);
         (group.DataTiering, group.CacheNodeType) = (new DataTieringStatus(dataTiering), nodeType);
 
-        (await Should.ThrowAsync<SnapshotNotExportableException>(FindGroupAsync("orders"))).Message.ShouldContain($"uses data tiering ({nodeType})");
+        (await Should.ThrowAsync<SnapshotNotExportableException>(FindGroupAsync("orders")))
+            .Message.ShouldContain($"uses data tiering ({nodeType})");
     }
 
     [Fact]
@@ -286,7 +292,8 @@ public sealed class SourceFinderTests : IDisposable
     public async Task An_answer_nobody_expects_is_told_with_its_code()
     {
         AddGroup("orders", replicas: 0);
-        _elastiCache.Failure = new AmazonElastiCacheException("odd", null, Amazon.Runtime.ErrorType.Sender, "OddFault", "R-1", System.Net.HttpStatusCode.BadRequest);
+        _elastiCache.Failure = new AmazonElastiCacheException(
+            "odd", null, Amazon.Runtime.ErrorType.Sender, "OddFault", "R-1", System.Net.HttpStatusCode.BadRequest);
 
         (await Should.ThrowAsync<UnexpectedServiceAnswerException>(FindGroupAsync("orders"))).Message
             .ShouldContain("elasticache:DescribeReplicationGroups on orders was answered with OddFault (400), odd");
@@ -341,7 +348,7 @@ public sealed class SourceFinderTests : IDisposable
         CacheNodeType = "cache.r7g.large",
         CacheParameterGroup = new CacheParameterGroupStatus { CacheParameterGroupName = "custom-valkey8" },
         CacheSubnetGroupName = "private",
-        SecurityGroups = [new SecurityGroupMembership { SecurityGroupId = "sg-1" }, new SecurityGroupMembership { SecurityGroupId = "sg-2" }],
+        SecurityGroups = [new() { SecurityGroupId = "sg-1" }, new() { SecurityGroupId = "sg-2" }],
     };
 
     private static Snapshot SnapshotOf(string name) => new()
@@ -357,8 +364,8 @@ public sealed class SourceFinderTests : IDisposable
         NumNodeGroups = 2,
         NodeSnapshots =
         [
-            new NodeSnapshot { NodeGroupId = "0001", NodeGroupConfiguration = new NodeGroupConfiguration { Slots = "0-8191", ReplicaCount = 1 } },
-            new NodeSnapshot { NodeGroupId = "0002", NodeGroupConfiguration = new NodeGroupConfiguration { Slots = "8192-16383", ReplicaCount = 1 } },
+            new() { NodeGroupId = "0001", NodeGroupConfiguration = new() { Slots = "0-8191", ReplicaCount = 1 } },
+            new() { NodeGroupId = "0002", NodeGroupConfiguration = new() { Slots = "8192-16383", ReplicaCount = 1 } },
         ],
     };
 
@@ -377,5 +384,6 @@ public sealed class SourceFinderTests : IDisposable
 
     private Task<SourceCache> FindSnapshotAsync(string name) => FindAsync(new BackupSource(SnapshotName: name));
 
-    private Task<SourceCache> FindAsync(BackupSource source) => new SourceFinder(_elastiCache).FindAsync(source, Execution, Now, CancellationToken.None);
+    private Task<SourceCache> FindAsync(BackupSource source) =>
+        new SourceFinder(_elastiCache).FindAsync(source, Execution, Now, CancellationToken.None);
 }
