@@ -14,8 +14,9 @@ grep -ho '<Counters [^>]*' TestResults/*.trx | tr ' ' '\n' | awk -F '"' '
   /^total=/ { total += $2 } /^executed=/ { executed += $2 } /^passed=/ { passed += $2 }
   END {
     failed = executed - passed
-    printf "%d passed, %d failed%s\n", passed, failed, total > executed ? sprintf(", %d skipped", total - executed) : ""
-    exit failed > 0 || total == 0
+    skipped = total - executed
+    print passed + 0 " passed, " failed " failed" (skipped ? ", " skipped " skipped" : "")
+    exit (failed || !total)
   }'
 counted=$?
 exit $((status ? status : counted))

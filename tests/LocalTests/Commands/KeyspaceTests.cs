@@ -87,7 +87,8 @@ public sealed class KeyspaceTests : IAsyncLifetime
         replica.Port.ShouldNotBe(primary.Port);
         await primary.WriteAsync(SampleData.Commands(20, Now), default);
         await using var connection = await RespConnection.ConnectAsync(primary.Host, primary.Port, default);
-        await connection.CallAsync(["WAIT", "1", "10000"], default);
+        // WAIT looks at what its own connection has written.
+        await connection.PipelineAsync([["SET", "last", "written"], ["WAIT", "1", "10000"]], default);
 
         (await replica.ReadAsync(default)).Digest.ShouldBe((await primary.ReadAsync(default)).Digest);
     }
