@@ -86,6 +86,8 @@ public sealed class GrantEvaluatorTests
     [Theory]
     [InlineData("""["arn:aws:s3:::exports","arn:aws:s3:::exports/elasticache/*"]""")]
     [InlineData("\"arn:aws:s3:::exports*\"")]
+    [InlineData("""["arn:aws:s3:::exports","arn:aws:s3:::exports/*lasticache*/orders/*"]""")]
+    [InlineData("""["arn:aws:s3:::exports","arn:aws:s3:::exports/**/shard-????.rdb"]""")]
     [InlineData("\"*\"")]
     [InlineData("""["arn:aws:s3:::export?","arn:aws:s3:::export?/*/orders/*.rdb"]""")]
     public void A_grant_on_the_backups_folder_is_enough(string resources) =>
@@ -182,6 +184,9 @@ public sealed class GrantEvaluatorTests
     [InlineData("""{"StringNotEquals":{"aws:SourceAccount":"444455556666"}}""", GrantVerdict.Granted)]
     [InlineData("""{"StringEquals":{"aws:SourceAccount":"444455556666"}}""", GrantVerdict.NotGranted)]
     [InlineData("""{"StringEquals":{"aws:SourceAccount":"1111*"}}""", GrantVerdict.NotGranted)]
+    [InlineData("""{"StringNotLike":{"aws:SourceAccount":"1111*"}}""", GrantVerdict.NotGranted)]
+    [InlineData("""{"StringNotLike":{"aws:SourceAccount":"4444*"}}""", GrantVerdict.Granted)]
+    [InlineData("""{"StringNotEqualsIgnoreCase":{"aws:SourceAccount":"111122223333"}}""", GrantVerdict.NotGranted)]
     [InlineData("""{"StringNotEquals":{"aws:SourceAccount":"111122223333"}}""", GrantVerdict.NotGranted)]
     [InlineData("""{"Null":{"aws:SourceAccount":"false"}}""", GrantVerdict.Granted)]
     [InlineData("""{"Null":{"aws:SourceAccount":true}}""", GrantVerdict.NotGranted)]

@@ -175,6 +175,17 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_refused_probe_removes_nothing()
+    {
+        var plan = await GrantedAsync(await aws.NewBucketAsync());
+        await aws.PutAsync(plan.ExportBucket, $"{Folder}/permission-probe", [1]);
+        aws.Plan(Denied("PutObject", plan.ExportBucket));
+
+        await Should.ThrowAsync<CallerNotPermittedException>(CheckAsync(plan));
+        (await aws.KeysAsync(plan.ExportBucket)).ShouldBe([$"{Folder}/permission-probe"]);
+    }
+
+    [Fact]
     public async Task Versioned_buckets_are_left_without_versions_and_markers()
     {
         var plan = await GrantedAsync(await aws.NewBucketAsync(versioned: true));
