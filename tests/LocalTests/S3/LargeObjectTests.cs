@@ -4,9 +4,7 @@ using CacheBackup.LocalTests.Support;
 namespace CacheBackup.LocalTests.S3;
 
 /// <summary>Objects that would not fit into memory.</summary>
-/// <remarks>Not beside other tests: what they allocate would count.</remarks>
-[CollectionDefinition(nameof(LargeObjectTests), DisableParallelization = true)]
-[Collection(nameof(LargeObjectTests))]
+[Collection(nameof(AloneCollection))]
 public sealed class LargeObjectTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixture>
 {
     private const long SeedBytes = 128L << 20;
@@ -53,3 +51,8 @@ public sealed class LargeObjectTests(LocalAwsFixture aws) : IClassFixture<LocalA
         return raw.SendAsync(HttpMethod.Put, target, content);
     }
 }
+
+/// <summary>Not beside other tests: what they allocate would count.</summary>
+/// <remarks>A class of its own: xunit would make the fixture of a test class that defines its collection twice, and dispose it once.</remarks>
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
