@@ -11,6 +11,8 @@ main() {
   has_node || need_node
   has_redis || packages+=(redis-server)
   ((${#packages[@]} == 0)) || install_packages
+  has_redis || ((${#missing[@]} > 0)) ||
+    need "redis-server 7 or newer" "sudo add-apt-repository -y ppa:redislabs/redis && sudo apt-get install -y redis"
   ((${#missing[@]} == 0)) || give_up
   restore_modules LocalAws/StepFunctions/Jsonata
   restore_modules Lint
@@ -28,8 +30,13 @@ has_node() {
   version=$(node --version 2>/dev/null) && version=${version#v} && ((${version%%.*} >= 20)) && command -v npm >/dev/null
 }
 
+# Redis 7 brought the commands that restores are compared with; every Valkey has them.
 has_redis() {
-  { command -v redis-server && command -v redis-cli; } >/dev/null || { command -v valkey-server && command -v valkey-cli; } >/dev/null
+  if command -v valkey-server >/dev/null; then
+    command -v valkey-cli >/dev/null
+  else
+    command -v redis-cli >/dev/null && [[ $(redis-server --version 2>/dev/null) =~ v=([0-9]+) ]] && ((BASH_REMATCH[1] >= 7))
+  fi
 }
 
 has_apt() { command -v apt-get >/dev/null; }
