@@ -49,12 +49,23 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         return snapshots;
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> TagsAsync(string arn)
+    /// <summary>The tags of a cache; null while it is not available, for then ElastiCache refuses even to read them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> TagsAsync(string arn)
     {
+        const string Action = "elasticache:ListTagsForResource";
         var request = new ListTagsForResourceRequest { ResourceName = arn };
-        var answer = await AwsCalls.ExpectAsync(
-            "elasticache:ListTagsForResource", arn, () => client.ListTagsForResourceAsync(request, cancellationToken));
-        return (answer.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
+        try
+        {
+            var answer = await AwsCalls.CallAsync(Action, arn, () => client.ListTagsForResourceAsync(request, cancellationToken));
+            return (answer.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
+        }
+        catch (AmazonServiceException error)
+        {
+            // Of a group it says that its state is wrong, of a single cache that it cannot be found.
+            return error is InvalidReplicationGroupStateException or CacheClusterNotFoundException
+                ? null
+                : throw AwsCalls.Unexpected(Action, arn, error);
+        }
     }
 
     public BackupSourceMissingException Missing(string what) => new(

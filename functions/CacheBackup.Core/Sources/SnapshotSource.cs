@@ -34,13 +34,17 @@ internal sealed class SnapshotSource(CacheLookup lookup)
         var groupId = string.IsNullOrEmpty(snapshot.ReplicationGroupId) ? cluster?.ReplicationGroupId : snapshot.ReplicationGroupId;
         if (string.IsNullOrEmpty(groupId))
         {
-            return cluster is null ? null : SourceShapes.Of(cluster, await lookup.TagsAsync(cluster.ARN), lookup.Execution);
+            return cluster is null ? null : SourceShapes.Of(cluster, await TagsAsync(cluster.ARN), lookup.Execution);
         }
 
         var group = await lookup.GroupAsync(groupId);
         var member = cluster ?? (group?.MemberClusters is [var first, ..] ? await lookup.ClusterAsync(first) : null);
         return group is null || member is null
             ? null
-            : SourceShapes.Of(group, [member], await lookup.TagsAsync(group.ARN), lookup.Execution);
+            : SourceShapes.Of(group, [member], await TagsAsync(group.ARN), lookup.Execution);
     }
+
+    // A snapshot can be exported whatever state its cache is in, so tags that cannot be read now do not end the run.
+    private async Task<IReadOnlyDictionary<string, string>> TagsAsync(string arn) =>
+        await lookup.TagsAsync(arn) ?? new Dictionary<string, string>();
 }

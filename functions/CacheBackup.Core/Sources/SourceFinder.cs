@@ -41,7 +41,7 @@ public sealed class SourceFinder(IAwsClients clients)
         SourceRefusals.RefuseUnlessBackable(group);
         var members = await MembersOf(lookup, group);
         members.ForEach(SourceRefusals.RefuseUnlessBackable);
-        var tags = await lookup.TagsAsync(group.ARN);
+        var tags = await lookup.TagsAsync(group.ARN) ?? throw SourceRefusals.Busy($"Replication group {id}", "changing");
         var cache = SourceShapes.Of(group, members, tags, lookup.Execution);
         return cache.ClusterModeEnabled ? cache : cache with { SnapshotNode = SnapshotNodes.Choose(group, members) };
     }
@@ -52,7 +52,8 @@ public sealed class SourceFinder(IAwsClients clients)
         SourceRefusals.RefuseMember(cluster);
         SourceRefusals.RefuseUnlessBackable(cluster);
         SourceRefusals.RefuseUnlessAvailable($"Cache cluster {id}", cluster.CacheClusterStatus);
-        return SourceShapes.Of(cluster, await lookup.TagsAsync(cluster.ARN), lookup.Execution);
+        var tags = await lookup.TagsAsync(cluster.ARN) ?? throw SourceRefusals.Busy($"Cache cluster {id}", "changing");
+        return SourceShapes.Of(cluster, tags, lookup.Execution);
     }
 
     // One member knows all that the members share. Without cluster mode all are needed, to pick the one to snapshot.

@@ -65,8 +65,17 @@ internal sealed class FakeElastiCache() : AmazonElastiCacheClient("test", "secre
     }
 
     public override Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
-        ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
-        Answer(new ListTagsForResourceResponse { TagList = [new Tag { Key = "team", Value = "orders" }] });
+        ListTagsForResourceRequest request, CancellationToken cancellationToken = default)
+    {
+        if (Groups.Exists(group => group.ARN == request.ResourceName && group.Status != "available"))
+        {
+            throw new InvalidReplicationGroupStateException("Cluster not in available state to perform tagging operations.");
+        }
+
+        return Clusters.Exists(cluster => cluster.ARN == request.ResourceName && cluster.CacheClusterStatus != "available")
+            ? throw new CacheClusterNotFoundException("either not present or not available")
+            : Answer(new ListTagsForResourceResponse { TagList = [new Tag { Key = "team", Value = "orders" }] });
+    }
 
     private Task<T> Answer<T>(T answer)
         where T : AmazonWebServiceResponse => Failure is null ? Task.FromResult(answer) : throw Failure;

@@ -227,7 +227,7 @@ public sealed class SourceFinderTests : IDisposable
     [Fact]
     public async Task A_snapshot_of_a_live_cache_has_the_shape_of_then_and_the_settings_of_now()
     {
-        AddGroup("orders", replicas: 1, shards: 3, clusterMode: true).Status = "modifying";
+        AddGroup("orders", replicas: 1, shards: 3, clusterMode: true);
         _elastiCache.Snapshots.Add(SnapshotOf("orders-monday"));
 
         var source = await FindSnapshotAsync("Orders-Monday");
@@ -237,6 +237,18 @@ public sealed class SourceFinderTests : IDisposable
         source.SecurityGroupIds.ShouldBe(["sg-1", "sg-2"]);
         source.Tags["team"].ShouldBe("orders");
         source.SnapshotNode.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_backed_up_while_its_cache_changes_though_without_the_tags_it_then_keeps_to_itself()
+    {
+        AddGroup("orders", replicas: 1, shards: 2, clusterMode: true).Status = "snapshotting";
+        _elastiCache.Snapshots.Add(SnapshotOf("orders-monday"));
+
+        var source = await FindSnapshotAsync("orders-monday");
+
+        (source.Arn, source.SecurityGroupIds[0]).ShouldBe(("arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:orders", "sg-1"));
+        source.Tags.ShouldBeEmpty();
     }
 
     [Fact]
