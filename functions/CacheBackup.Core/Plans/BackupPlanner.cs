@@ -11,6 +11,10 @@ namespace CacheBackup.Core.Plans;
 /// <summary>Decides everything a run will do, from the request, the source and the execution alone: the same each time.</summary>
 public static class BackupPlanner
 {
+    // Verifying or copying one file takes 7 events of an execution's history, and at 25,000 events Step Functions ends it, without
+    // a roll back. 3,000 files leave a sixth of them to the other steps and to repetitions.
+    private const int MostSteps = 3000;
+
     /// <summary>The plan of one run.</summary>
     /// <param name="execution">Names the backup.</param>
     /// <param name="startedAt">When the execution started: the time in the backup's id.</param>
@@ -23,6 +27,7 @@ public static class BackupPlanner
         var createsSnapshot = request.Source.SnapshotName is null;
         var exportBucket = new BucketLocation(request.ExportBucket, source.Region, source.AccountId);
         var destinations = (request.Destinations ?? []).Select((item, index) => Complete(item, index, source)).ToList();
+        DemandThatItFitsOneExecution(source, destinations.Count);
         return new BackupPlan(
             id,
             $"{request.KeyPrefix}/{source.Id}/{id}",
@@ -42,6 +47,17 @@ public static class BackupPlanner
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(execution.Text)))[..8];
         return $"{startedAt.UtcDateTime.ToString("yyyyMMdd't'HHmmss'z'", CultureInfo.InvariantCulture)}-{hash}";
+    }
+
+    private static void DemandThatItFitsOneExecution(SourceCache source, int destinations)
+    {
+        if (source.Shards * (1 + destinations) > MostSteps)
+        {
+            throw new InvalidBackupRequestException(
+                $"{source.Id} has {source.Shards} shards and the request {destinations} destinations; one execution takes "
+                + $"{(MostSteps / source.Shards) - 1} destinations of so many shards.",
+                "Name fewer destinations, and let S3 replicate from them to the others.");
+        }
     }
 
     private static CopyDestination Complete(CopyDestination destination, int index, SourceCache source)
