@@ -92,6 +92,11 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
         {
             return new Reading<T>(absent, $"this role may not do {action}");
         }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.MethodNotAllowed)
+        {
+            // S3's answer where a setting is for the owner's account only, whatever the bucket policy grants to others.
+            return new Reading<T>(absent, $"{action} is for the account that owns the bucket");
+        }
         catch (AmazonS3Exception error)
         {
             return error.ErrorCode == absentCode ? new Reading<T>(absent) : throw AwsCalls.Unexpected(action, _name, error);

@@ -95,6 +95,21 @@ public sealed class ValidateBucketTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_setting_that_only_the_owners_account_may_read_is_not_known_and_ends_no_run()
+    {
+        var bucket = await aws.NewBucketAsync();
+        aws.Plan(new Fault(FaultKind.Error, "s3", "GetBucketPolicyStatus")
+        {
+            ResourceContains = bucket.Bucket, Code = "MethodNotAllowed", Status = 405,
+        });
+
+        var exposure = (await ValidateAsync(bucket, Destination)).Exposure;
+
+        exposure.IsPublic.ShouldBeNull();
+        exposure.Warnings.ShouldContain(warning => warning.EndsWith("s3:GetBucketPolicyStatus is for the account that owns the bucket."));
+    }
+
+    [Fact]
     public async Task A_public_policy_is_a_warning()
     {
         var bucket = await aws.NewBucketAsync();
