@@ -36,6 +36,7 @@ public sealed class Startup
         services.AddSingleton<BucketFinder>();
         services.AddSingleton<ExposureReader>();
         services.AddSingleton<ProbeObject>();
+        services.AddSingleton<ProbeUpload>();
         services.AddSingleton<CallerAccess>();
         services.AddSingleton<DestinationAccess>();
         services.AddSingleton<ExportGrant>();

@@ -46,7 +46,7 @@ public sealed class CallerAccess(IAwsClients aws, ProbeObject probe)
     {
         try
         {
-            await probe.TryAsync(new ProbeTarget(plan.ExportBucket, plan.Folder, IsRead: true), cancellationToken);
+            await probe.TryAsync(plan.ExportBucket, plan.Folder, cancellationToken);
         }
         catch (AmazonS3Exception error)
         {

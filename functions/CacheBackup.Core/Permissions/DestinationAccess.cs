@@ -7,8 +7,8 @@ using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>Writes to every destination as the copies will be written, and takes it back.</summary>
-public sealed class DestinationAccess(ProbeObject probe)
+/// <summary>Begins to write to every destination as the copies will be written, and stops.</summary>
+public sealed class DestinationAccess(ProbeUpload probe)
 {
     /// <summary>Tries all destinations at once. Each leaves nothing behind, whichever fails.</summary>
     /// <exception cref="DestinationNotWritableException">One cannot be written to; of several, the first of the request.</exception>
@@ -18,10 +18,9 @@ public sealed class DestinationAccess(ProbeObject probe)
     private async Task DemandAsync(BackupPlan plan, CopyDestination destination, CancellationToken cancellationToken)
     {
         var bucket = new BucketLocation(destination.Bucket, destination.Region, destination.AccountId!);
-        var target = new ProbeTarget(bucket, plan.Folder, IsRead: false, destination.StorageClass, destination.KmsKeyId);
         try
         {
-            await probe.TryAsync(target, cancellationToken);
+            await probe.TryAsync(bucket, plan.Folder, destination, cancellationToken);
         }
         catch (CallerNotPermittedException error)
         {

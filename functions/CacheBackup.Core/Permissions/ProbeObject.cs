@@ -7,14 +7,6 @@ using CacheBackup.Core.Plans;
 
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>Where and how a probe is written.</summary>
-/// <param name="Bucket">The bucket.</param>
-/// <param name="Folder">Key prefix of the backup.</param>
-/// <param name="IsRead">Whether the probe is read back too.</param>
-/// <param name="StorageClass">Its storage class; null for the bucket's default.</param>
-/// <param name="KmsKeyId">Its KMS key; null for the bucket's default encryption.</param>
-public sealed record ProbeTarget(BucketLocation Bucket, string Folder, bool IsRead, string? StorageClass = null, string? KmsKeyId = null);
-
 /// <summary>
 /// An object that is written and removed again, for only that tells what policies, key policies and organisation rules
 /// allow together. Its key is the same each time, inside the backup's folder: what a killed function leaves, RollBack finds.
@@ -27,23 +19,22 @@ public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
     // After a failure, the function's own deadline may have passed; it leaves this much time and a little more.
     private static readonly TimeSpan TimeToCleanUp = TimeSpan.FromSeconds(3);
 
-    /// <summary>Writes, reads where asked, and removes the probe.</summary>
+    /// <summary>Writes, reads and removes the probe.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="folder">Key prefix of the backup.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="CallerNotPermittedException">A right is missing; the message names it.</exception>
-    /// <exception cref="AmazonS3Exception">Any other refusal, such as of the KMS key.</exception>
-    public async Task TryAsync(ProbeTarget target, CancellationToken cancellationToken)
+    /// <exception cref="AmazonS3Exception">Any other refusal.</exception>
+    public async Task TryAsync(BucketLocation bucket, string folder, CancellationToken cancellationToken)
     {
-        var (bucket, key) = (target.Bucket, $"{target.Folder}/{Name}");
+        var key = $"{folder}/{Name}";
         var version = await CleaningUpAsync(
-            () => WriteAsync(target, key, cancellationToken),
+            () => WriteAsync(bucket, key, cancellationToken),
             // Only where there was no answer can something have been written, and then its version is not known.
             error => error is TransientServiceException,
             token => remover.RemoveAsync(bucket, key, token));
-        if (target.IsRead)
-        {
-            await CleaningUpAsync(
-                () => ReadAsync(bucket, key, cancellationToken), _ => true, token => RemoveAsync(bucket, key, version, token));
-        }
-
+        await CleaningUpAsync(
+            () => ReadAsync(bucket, key, cancellationToken), _ => true, token => RemoveAsync(bucket, key, version, token));
         await RemoveAsync(bucket, key, version, cancellationToken);
     }
 
@@ -70,21 +61,16 @@ public sealed class ProbeObject(IAwsClients aws, ObjectRemover remover)
         }
     }
 
-    private async Task<string?> WriteAsync(ProbeTarget target, string key, CancellationToken cancellationToken)
+    private async Task<string?> WriteAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)
     {
         var request = new PutObjectRequest
         {
-            BucketName = target.Bucket.Bucket,
+            BucketName = bucket.Bucket,
             Key = key,
             ContentBody = "Written and removed by CheckPermissions.",
-            StorageClass = target.StorageClass,
-            ServerSideEncryptionMethod = target.KmsKeyId is null ? null : ServerSideEncryptionMethod.AWSKMS,
-            ServerSideEncryptionKeyManagementServiceKeyId = target.KmsKeyId,
-            ExpectedBucketOwner = target.Bucket.AccountId,
+            ExpectedBucketOwner = bucket.AccountId,
         };
-        var s3 = aws.S3(target.Bucket.Region);
-        var answer = await AwsCalls.CallAsync(
-            "s3:PutObject", BucketObjects.ArnOf(target.Bucket, key), () => s3.PutObjectAsync(request, cancellationToken));
+        var answer = await aws.OnS3Async("s3:PutObject", bucket, key, s3 => s3.PutObjectAsync(request, cancellationToken));
         return string.IsNullOrEmpty(answer.VersionId) ? null : answer.VersionId;
     }
 

@@ -35,7 +35,7 @@ public enum SourceKind
 /// <param name="UserGroupIds">RBAC user groups.</param>
 /// <param name="MultiAz">Whether replicas are spread over Availability Zones with failover.</param>
 /// <param name="AutomaticFailover">Whether failover is automatic.</param>
-/// <param name="Tags">The cache's tags; none where a snapshot was named and its cache was gone, or not available and so kept them to itself.</param>
+/// <param name="Tags">The cache's tags; none where a snapshot was named whose cache was gone, or was not available to tell them.</param>
 public sealed record SourceCache(
     SourceKind Kind,
     string Id,

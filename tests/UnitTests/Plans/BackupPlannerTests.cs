@@ -112,7 +112,7 @@ public sealed class BackupPlannerTests
         else
         {
             Should.Throw<InvalidBackupRequestException>(planning).Message
-                .ShouldContain($"orders has {shards} shards and the request {destinations} destinations; one execution takes {destinations - 1}");
+                .ShouldContain($"{destinations} destinations; one execution takes {destinations - 1} destinations of so many shards");
         }
     }
 

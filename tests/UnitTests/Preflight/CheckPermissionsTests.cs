@@ -203,17 +203,67 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
         var plan = await GrantedAsync(await aws.NewBucketAsync());
         var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
         const string Key = "arn:aws:kms:us-east-1:111122223333:key/1";
-        PutObjectRequestSeen? seen = null;
-        aws.Plan(new Fault(FaultKind.Interfere, "s3", "DeleteObject") { ResourceContains = copies.Bucket, Times = 1, Before = LookAsync });
+        UploadSeen? seen = null;
+        aws.Plan(new Fault(FaultKind.Interfere, "s3", "AbortMultipartUpload")
+        {
+            ResourceContains = copies.Bucket, Times = 1, Before = LookAsync,
+        });
 
         await CheckAsync(WithDestination(plan, copies, destination => destination with { StorageClass = "STANDARD_IA", KmsKeyId = Key }));
 
-        seen.ShouldBe(new PutObjectRequestSeen("STANDARD_IA", Key));
+        seen.ShouldBe(new UploadSeen("STANDARD_IA", Key));
+        (await UploadsAsync(copies)).ShouldBeEmpty();
 
         async Task LookAsync()
         {
-            var head = await aws.Aws.S3(copies.Region).GetObjectMetadataAsync(copies.Bucket, $"{Folder}/permission-probe");
-            seen = new PutObjectRequestSeen(head.StorageClass?.Value, head.ServerSideEncryptionKeyManagementServiceKeyId);
+            var upload = (await UploadsAsync(copies)).ShouldHaveSingleItem();
+            var s3 = aws.Aws.S3(copies.Region);
+            var part = await s3.UploadPartAsync(new UploadPartRequest
+            {
+                BucketName = copies.Bucket,
+                Key = upload.Key,
+                UploadId = upload.UploadId,
+                PartNumber = 1,
+                InputStream = new MemoryStream([1]),
+            });
+            await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+            {
+                BucketName = copies.Bucket, Key = upload.Key, UploadId = upload.UploadId, PartETags = [new PartETag(1, part.ETag)],
+            });
+            var head = await s3.GetObjectMetadataAsync(copies.Bucket, upload.Key);
+            seen = new UploadSeen(head.StorageClass?.Value, head.ServerSideEncryptionKeyManagementServiceKeyId);
+        }
+    }
+
+    [Fact]
+    public async Task A_destination_that_lets_nothing_be_deleted_as_under_object_lock_is_one_to_copy_to()
+    {
+        var plan = await GrantedAsync(await aws.NewBucketAsync());
+        var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion, versioned: true);
+        await PutPolicyAsync(
+            copies, $$"""{"Effect":"Deny","Principal":"*","Action":"s3:DeleteObject*","Resource":"arn:aws:s3:::{{copies.Bucket}}/*"}""");
+
+        (await CheckAsync(WithDestination(plan, copies))).Grant.ShouldBe(GrantVerdict.Granted);
+        (await VersionsAsync(copies)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_begun_without_an_answer_is_aborted()
+    {
+        var plan = await GrantedAsync(await aws.NewBucketAsync());
+        var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
+        aws.Plan(new Fault(FaultKind.Interfere, "s3", "CreateMultipartUpload")
+        {
+            ResourceContains = copies.Bucket, Times = 1, Before = BeginThenFailAsync,
+        });
+
+        await Should.ThrowAsync<TransientServiceException>(CheckAsync(WithDestination(plan, copies)));
+        (await UploadsAsync(copies)).ShouldBeEmpty();
+
+        async Task BeginThenFailAsync()
+        {
+            await aws.Aws.S3(copies.Region).InitiateMultipartUploadAsync(copies.Bucket, $"{Folder}/permission-probe");
+            throw new IOException("lost");
         }
     }
 
@@ -222,7 +272,7 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
     {
         var plan = await GrantedAsync(await aws.NewBucketAsync());
         var (good, bad) = (await aws.NewBucketAsync(LocalAwsFixture.OtherRegion), await aws.NewBucketAsync(LocalAwsFixture.OtherRegion));
-        aws.Plan(Denied("PutObject", bad));
+        aws.Plan(Denied("CreateMultipartUpload", bad));
 
         (await Should.ThrowAsync<DestinationNotWritableException>(CheckAsync(WithDestination(WithDestination(plan, good), bad))))
             .Message.ShouldContain($"A copy cannot be written to bucket {bad.Bucket} in us-east-1 of account 111122223333: ");
@@ -250,7 +300,10 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
     {
         var plan = await GrantedAsync(await aws.NewBucketAsync());
         var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
-        aws.Plan(Denied("PutObject", copies) with { Status = 400, Code = "KMS.DisabledException", Message = "the key is disabled" });
+        aws.Plan(Denied("CreateMultipartUpload", copies) with
+        {
+            Status = 400, Code = "KMS.DisabledException", Message = "the key is disabled",
+        });
 
         (await Should.ThrowAsync<DestinationNotWritableException>(CheckAsync(WithDestination(plan, copies))))
             .Message.ShouldContain("KMS.DisabledException (400), the key is disabled");
@@ -261,7 +314,7 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
     {
         var plan = Plan(await aws.NewBucketAsync()) with { RepairsGrant = true };
         var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
-        aws.Plan(Denied("PutObject", copies));
+        aws.Plan(Denied("CreateMultipartUpload", copies));
 
         await Should.ThrowAsync<DestinationNotWritableException>(CheckAsync(WithDestination(plan, copies)));
         (await PolicyAsync(plan.ExportBucket)).ShouldBeNull();
@@ -313,8 +366,11 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
         return [.. (page.Versions ?? []).Select(version => version.Key)];
     }
 
+    private async Task<IReadOnlyList<MultipartUpload>> UploadsAsync(BucketLocation bucket) =>
+        (await aws.Aws.S3(bucket.Region).ListMultipartUploadsAsync(bucket.Bucket)).MultipartUploads ?? [];
+
     private Task<CheckPermissionsOutput> CheckAsync(BackupPlan plan) =>
         aws.Function<CheckPermissions>().CheckPermissionsAsync(new CheckPermissionsInput(plan), LocalAwsFixture.Invocation());
 
-    private sealed record PutObjectRequestSeen(string? StorageClass, string? KmsKeyId);
+    private sealed record UploadSeen(string? StorageClass, string? KmsKeyId);
 }
