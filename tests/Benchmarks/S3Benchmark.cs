@@ -47,7 +47,7 @@ internal static class S3Benchmark
         using var s3 = new AmazonS3Client(
             new BasicAWSCredentials("benchmark", "benchmark"),
             new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = Bucket });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = Bucket, UseClientRegion = false });
         var content = new byte[ObjectMebibytes * Mebibyte];
         new Random(1).NextBytes(content);
 

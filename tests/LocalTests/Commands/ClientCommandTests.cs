@@ -66,6 +66,6 @@ public sealed class ClientCommandTests
         using var s3 = new AmazonS3Client(
             new BasicAWSCredentials("111122223333", "local"),
             new AmazonS3Config { ServiceURL = address.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "copies-us-east-1-111122223333" });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "copies-us-east-1-111122223333", UseClientRegion = false });
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ExportBucket(
     {
         BucketName = name,
         PutBucketConfiguration = region == "us-east-1" ? null : new PutBucketConfiguration { LocationConstraint = region },
+        UseClientRegion = false,
         ObjectOwnership = ownership,
     });
 

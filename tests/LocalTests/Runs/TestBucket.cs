@@ -22,6 +22,7 @@ public sealed class TestBucket(BackupStage stage, string name, string region, st
         {
             BucketName = name,
             PutBucketConfiguration = region == "us-east-1" ? null : new PutBucketConfiguration { LocationConstraint = region },
+            UseClientRegion = false,
         });
     }
 

@@ -53,6 +53,7 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
             {
                 BucketName = bucket,
                 PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
+                UseClientRegion = false,
             });
         }
     }
@@ -62,7 +63,7 @@ public sealed class BucketTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFix
     {
         using var s3 = aws.S3("us-east-1");
         var bucket = await aws.NewBucketAsync("us-east-1");
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = bucket });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = bucket, UseClientRegion = false });
     }
 
     [Theory]

@@ -42,6 +42,7 @@ public class LocalAwsFixture : IAsyncLifetime
         {
             BucketName = name,
             PutBucketConfiguration = region == "us-east-1" ? null : new PutBucketConfiguration { LocationConstraint = region },
+            UseClientRegion = false,
             ObjectOwnership = ownership,
         });
         return name;

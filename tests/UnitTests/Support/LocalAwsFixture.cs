@@ -67,7 +67,8 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         var name = $"unit-test-{Interlocked.Increment(ref _buckets):D4}";
         using var owner = new LocalAwsClients(Host.Context.Endpoint, account);
         var configuration = region == OtherRegion ? null : new PutBucketConfiguration { LocationConstraint = region };
-        await owner.S3(region).PutBucketAsync(new PutBucketRequest { BucketName = name, PutBucketConfiguration = configuration });
+        await owner.S3(region).PutBucketAsync(
+            new PutBucketRequest { BucketName = name, PutBucketConfiguration = configuration, UseClientRegion = false });
         if (versioned)
         {
             var enabled = new S3BucketVersioningConfig { Status = VersionStatus.Enabled };

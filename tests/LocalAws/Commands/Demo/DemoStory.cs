@@ -31,7 +31,8 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
         var clock = Stopwatch.StartNew();
         _report.Heading("Two live caches");
         await Task.WhenAll(Caches.Select(cache => CreateBucketAsync(cache, cancellationToken)));
-        await clients.S3(CopyRegion).PutBucketAsync(new PutBucketRequest { BucketName = CopyBucket }, cancellationToken);
+        await clients.S3(CopyRegion).PutBucketAsync(
+            new PutBucketRequest { BucketName = CopyBucket, UseClientRegion = false }, cancellationToken);
         var live = await Task.WhenAll(Caches.Select(cache => CreateAsync(cache, cancellationToken)));
         _report.Caches(live);
 
@@ -57,8 +58,10 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
     {
         var s3 = clients.S3(Region);
         var configuration = new PutBucketConfiguration { LocationConstraint = Region };
+        // Unless told not to, the SDK adds a second constraint where AWS_REGION is set.
         await s3.PutBucketAsync(
-            new PutBucketRequest { BucketName = cache.ExportBucket, PutBucketConfiguration = configuration }, cancellationToken);
+            new PutBucketRequest { BucketName = cache.ExportBucket, PutBucketConfiguration = configuration, UseClientRegion = false },
+            cancellationToken);
         if (!cache.RepairGrant)
         {
             await s3.PutBucketPolicyAsync(
