@@ -302,7 +302,9 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
         var copies = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
         aws.Plan(Denied("CreateMultipartUpload", copies) with
         {
-            Status = 400, Code = "KMS.DisabledException", Message = "the key is disabled",
+            Status = 400,
+            Code = "KMS.DisabledException",
+            Message = "the key is disabled",
         });
 
         (await Should.ThrowAsync<DestinationNotWritableException>(CheckAsync(WithDestination(plan, copies))))
