@@ -1,11 +1,17 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using CacheBackup.LocalAws.Commands.Verify;
 
 namespace CacheBackup.LocalAws.Commands;
 
-/// <summary>The program's commands. Exit codes: 0 done, 1 what was asked for failed, 130 stopped by a signal before it was done.</summary>
+/// <summary>
+/// The program's commands. Exit codes: 0 done, 1 what was asked for failed, 2 it cannot be asked for like that, 130 stopped by a
+/// signal before it was done; <c>verify</c> has more.
+/// </summary>
 public static class CommandLine
 {
+    private const int Usage = 2;
+
     /// <summary>Time for ending servers and functions and removing the scratch directory after a signal.</summary>
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
 
@@ -18,6 +24,7 @@ public static class CommandLine
             DemoCommand.Create(),
             InvokeCommand.Create(),
             StartExecutionCommand.Create(),
+            VerifyCommand.Create(),
         };
 
         // SIGINT and SIGTERM cancel by themselves; a closed terminal has to clean up just as well.
@@ -30,7 +37,14 @@ public static class CommandLine
         try
         {
             var how = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop };
-            return await root.Parse(args).InvokeAsync(how, hungUp.Token);
+            var parsed = root.Parse(args);
+            var code = await parsed.InvokeAsync(how, hungUp.Token);
+            return parsed.Errors.Count > 0 ? Usage : code;
+        }
+        catch (UsageException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Usage;
         }
         catch (Exception error) when (error is CommandException or LocalEndpointException)
         {
@@ -45,5 +59,5 @@ public static class CommandLine
 }
 
 /// <summary>A command cannot do what it was asked for. The message says what is so and what to do next.</summary>
-public sealed class CommandException(string fact, string? hint = null, Exception? inner = null)
+public class CommandException(string fact, string? hint = null, Exception? inner = null)
     : Exception(hint is null ? fact : $"{fact} HINT: {hint}", inner);

@@ -1,0 +1,38 @@
+namespace CacheBackup.Rdb.Parsing;
+
+/// <summary>What the parser expects next. The order is part of a checkpoint's version.</summary>
+internal enum Phase
+{
+    Header,
+    Opcode,
+    AuxName,
+    AuxValue,
+    FunctionSource,
+    ModuleAux,
+    SlotImportName,
+    SlotImportCount,
+    SlotImportRange,
+    KeyMetaCount,
+    KeyMetaClass,
+    Key,
+    Value,
+    LeadingTime,
+    ElementCount,
+    Element,
+    ModuleId,
+    ModuleData,
+    StreamNodeCount,
+    StreamNodeId,
+    StreamNode,
+    StreamTotals,
+    StreamGroupCount,
+    StreamGroupName,
+    StreamGroup,
+    StreamPending,
+    StreamConsumerCount,
+    StreamConsumerName,
+    StreamConsumer,
+    StreamConsumerPending,
+    Trailer,
+    Trailing,
+}
