@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Numerics;
 using CacheBackup.LocalAws.Hosting;
 
@@ -11,20 +12,32 @@ internal static class HostOptions
     private const string PortVariable = "LOCAL_AWS_PORT";
     private const string TimeScaleVariable = "LOCAL_AWS_TIME_SCALE";
 
+    // Beyond these a wait of 20 s takes an hour, or is too short for a timer.
+    private const double LeastTimeScale = 0.01;
+    private const double MostTimeScale = 10_000;
+
     /// <summary><c>--port</c>.</summary>
-    public static Option<int> Port() => new("--port")
-    {
-        Description = $"TCP port on 127.0.0.1; 0 takes a free one. {PortVariable} sets the default.",
-        DefaultValueFactory = _ => FromEnvironment(PortVariable, new LocalAwsOptions().Port),
-    };
+    public static Option<int> Port() => Within(
+        new Option<int>("--port")
+        {
+            Description = $"TCP port on 127.0.0.1; 0 takes a free one. {PortVariable} sets the default.",
+            DefaultValueFactory = _ => FromEnvironment(PortVariable, new LocalAwsOptions().Port),
+        },
+        PortVariable,
+        IPEndPoint.MinPort,
+        IPEndPoint.MaxPort);
 
     /// <summary><c>--time-scale</c>.</summary>
     /// <param name="unset">The scale where neither the option nor the variable is given.</param>
-    public static Option<double> TimeScale(double unset) => new("--time-scale")
-    {
-        Description = $"Simulated seconds per real second: waits and snapshots pass so much faster. {TimeScaleVariable} sets the default.",
-        DefaultValueFactory = _ => FromEnvironment(TimeScaleVariable, unset),
-    };
+    public static Option<double> TimeScale(double unset) => Within(
+        new Option<double>("--time-scale")
+        {
+            Description = $"Simulated seconds per real second: waits and snapshots pass so much faster. {TimeScaleVariable} sets the default.",
+            DefaultValueFactory = _ => FromEnvironment(TimeScaleVariable, unset),
+        },
+        TimeScaleVariable,
+        LeastTimeScale,
+        MostTimeScale);
 
     /// <summary>The template of this repository.</summary>
     public static FileInfo DefaultTemplate => new(Path.Combine(Repository.Root.FullName, "template.yaml"));
@@ -38,6 +51,19 @@ internal static class HostOptions
 
     /// <summary>The client of the endpoint that <c>up</c> serves on a port.</summary>
     public static LocalEndpoint EndpointAt(int port) => new(new Uri($"http://127.0.0.1:{port}"), new LocalAwsOptions());
+
+    private static Option<T> Within<T>(Option<T> option, string variable, T least, T most)
+        where T : INumber<T>
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<T>() is { } value && !(value >= least && value <= most))
+            {
+                result.AddError($"{option.Name} (or {variable}) is {value}, but it has to be {least} to {most}.");
+            }
+        });
+        return option;
+    }
 
     private static T FromEnvironment<T>(string variable, T unset)
         where T : INumber<T>

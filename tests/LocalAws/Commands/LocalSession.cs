@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CacheBackup.LocalAws.Deployment;
 using CacheBackup.LocalAws.Hosting;
 using CacheBackup.LocalAws.StepFunctions.Definitions;
@@ -65,6 +66,11 @@ internal sealed class LocalSession : IAsyncDisposable
         try
         {
             return await LocalAwsHost.StartAsync(options);
+        }
+        catch (SocketException error)
+        {
+            throw new CommandException(
+                $"Port {options.Port} on 127.0.0.1 cannot be used: {error.Message}.", "Choose another: LOCAL_AWS_PORT=4567.", error);
         }
         catch (IOException error)
         {

@@ -13,6 +13,12 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     public LocalAwsProcess(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <summary>Starts it with variables beside those of this process.</summary>
+    public LocalAwsProcess(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(LocalAwsHost).Assembly.Location, .. arguments])
         {
@@ -21,6 +27,11 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
             WorkingDirectory = _temporary.FullName,
             Environment = { ["TMPDIR"] = _temporary.FullName },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
         _process.BeginErrorReadLine();

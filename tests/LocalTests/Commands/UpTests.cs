@@ -56,6 +56,31 @@ public sealed class UpTests
         up.Files.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("--port", "65536")]
+    [InlineData("--port", "-1")]
+    [InlineData("--time-scale", "0")]
+    [InlineData("--time-scale", "NaN")]
+    public async Task A_number_out_of_range_is_refused_with_its_range_before_anything_starts(string option, string value)
+    {
+        await using var up = new LocalAwsProcess("up", option, value);
+
+        (await up.ExitAsync()).ShouldBe(2);
+        up.Errors.ShouldStartWith($"{option} (or LOCAL_AWS_");
+        up.Errors.ShouldContain($" is {value}, but it has to be ");
+        up.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_out_of_range_in_the_environment_is_refused_as_well()
+    {
+        await using var up = new LocalAwsProcess(new Dictionary<string, string> { ["LOCAL_AWS_PORT"] = "70000" }, "up");
+
+        (await up.ExitAsync()).ShouldBe(2);
+        up.Errors.ShouldStartWith("--port (or LOCAL_AWS_PORT) is 70000, but it has to be 0 to 65535.");
+        up.Files.ShouldBeEmpty();
+    }
+
     [AwsCliFact]
     public async Task The_AWS_CLI_works_with_nothing_but_the_exported_lines()
     {
