@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -40,7 +41,7 @@ internal static class InvokeCommand
 
     private static async Task<int> InvokeAsync(LocalEndpoint endpoint, string function, string json, CancellationToken cancellationToken)
     {
-        var (payload, isError) = await endpoint.InvokeAsync(function, json, cancellationToken);
+        var (payload, isError) = await AnswerAsync(endpoint, function, json, cancellationToken);
         if (isError)
         {
             await Console.Error.WriteLineAsync($"{(string?)payload?["errorType"]}: {(string?)payload?["errorMessage"]}");
@@ -49,6 +50,20 @@ internal static class InvokeCommand
 
         Console.WriteLine(payload?.ToJsonString(Readable) ?? "null");
         return 0;
+    }
+
+    private static async Task<(JsonNode? Payload, bool IsError)> AnswerAsync(
+        LocalEndpoint endpoint, string function, string json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await endpoint.InvokeAsync(function, json, cancellationToken);
+        }
+        catch (LocalEndpointException error) when (error.Status == HttpStatusCode.NotFound)
+        {
+            throw new CommandException(
+                $"There is no function {function}.", "Name one as template.yaml does, such as ValidateBucket.", error);
+        }
     }
 
     private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -68,9 +69,16 @@ public sealed class LocalEndpoint : IDisposable
     private static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-        return answer.IsSuccessStatusCode
-            ? JsonNode.Parse(body)
-            : throw new LocalEndpointException($"The local endpoint answered {(int)answer.StatusCode}: {body}");
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(body) : throw Refusal(answer, body);
+    }
+
+    // Lambda writes "Message", Step Functions "message"; what is no service at all answers with text.
+    private static LocalEndpointException Refusal(HttpResponseMessage answer, string body)
+    {
+        var isJson = answer.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.Ordinal);
+        var document = isJson ? JsonNode.Parse(body) : null;
+        var message = (string?)(document?["Message"] ?? document?["message"]) ?? body;
+        return new LocalEndpointException($"{message} (status {(int)answer.StatusCode})", answer.StatusCode);
     }
 
     private HttpRequestMessage Request(string service, string path, string body, string contentType)
@@ -85,4 +93,8 @@ public sealed class LocalEndpoint : IDisposable
 }
 
 /// <summary>The local endpoint refused a call.</summary>
-public sealed class LocalEndpointException(string message) : Exception(message);
+public sealed class LocalEndpointException(string message, HttpStatusCode status) : Exception(message)
+{
+    /// <summary>The HTTP status it answered with.</summary>
+    public HttpStatusCode Status { get; } = status;
+}

@@ -38,6 +38,26 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
+    public async Task Invoke_of_a_function_that_is_not_there_says_where_the_names_stand()
+    {
+        await using var invoke = new LocalAwsProcess("invoke", "ValidateBukkit", "--event", Event, "--port", UnusedPort);
+
+        (await invoke.ExitAsync()).ShouldBe(1);
+        invoke.Errors.ShouldStartWith("There is no function ValidateBukkit. HINT: Name one as template.yaml does, ");
+    }
+
+    [Fact]
+    public async Task Start_execution_hands_on_what_Step_Functions_says_about_an_input_that_is_no_JSON()
+    {
+        await using var up = new LocalAwsProcess("up", "--port", "0");
+        var port = new Uri((await up.ReadyAsync())["AWS_ENDPOINT_URL"]).Port;
+        await using var start = new LocalAwsProcess("start-execution", "--input", "{", "--port", $"{port}");
+
+        (await start.ExitAsync()).ShouldBe(1);
+        start.Errors.ShouldStartWith("Invalid State Machine Execution Input: ");
+    }
+
+    [Fact]
     public async Task Start_execution_shows_the_states_and_fails_as_the_execution_does()
     {
         await using var up = new LocalAwsProcess("up", "--port", "0");
