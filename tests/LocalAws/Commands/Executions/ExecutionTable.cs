@@ -6,17 +6,27 @@ namespace CacheBackup.LocalAws.Commands.Executions;
 /// <summary>An execution as a table: state, attempt, seconds, what it found.</summary>
 internal static class ExecutionTable
 {
+    private const int StateWidth = 18;
+    private const int NumberWidth = 7;
+    private const int LeastFoundWidth = 20;
+
+    private static readonly string[] Numbers = ["Visits", "Attempt", "Seconds"];
+
     /// <summary>The table as of <paramref name="now"/>.</summary>
-    public static IRenderable Of(string title, ExecutionProgress progress, DateTimeOffset now)
+    /// <param name="title">What stands above it.</param>
+    /// <param name="progress">What has happened so far.</param>
+    /// <param name="now">When the running states are looked at.</param>
+    /// <param name="width">Columns of the terminal. Every column gets its width from it, so that none moves while rows come in.</param>
+    public static IRenderable Of(string title, ExecutionProgress progress, DateTimeOffset now, int width)
     {
-        var table = new Table().Border(TableBorder.Rounded).Expand().Title(Markup.Escape(title));
-        table.AddColumn(new TableColumn("State").Width(18));
-        foreach (var number in new[] { "Visits", "Attempt", "Seconds" })
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));
+        table.AddColumn(new TableColumn("State").Width(StateWidth));
+        foreach (var number in Numbers)
         {
-            table.AddColumn(new TableColumn(number).RightAligned().Width(7));
+            table.AddColumn(new TableColumn(number).RightAligned().Width(NumberWidth));
         }
 
-        table.AddColumn("Found");
+        table.AddColumn(new TableColumn("Found").Width(FoundWidth(width)));
         foreach (var state in progress.States.Where(IsShown))
         {
             table.AddRow(
@@ -32,6 +42,14 @@ internal static class ExecutionTable
 
     /// <summary>Whether a person waits for this kind of state: the others pass in no time.</summary>
     public static bool IsShown(StateProgress state) => state.Type is "Task" or "Wait";
+
+    // Between and around columns stand a border and two blanks each.
+    private static int FoundWidth(int width)
+    {
+        var columns = Numbers.Length + 2;
+        var lines = (3 * columns) + 1;
+        return Math.Max(LeastFoundWidth, width - StateWidth - (Numbers.Length * NumberWidth) - lines);
+    }
 
     private static string Sign(StateProgress state) => state switch
     {

@@ -20,8 +20,10 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
         var progress = new ExecutionProgress();
         if (console.Profile.Capabilities.Interactive)
         {
-            await console.Live(Table()).Overflow(VerticalOverflow.Ellipsis).StartAsync(live => FollowAsync(
-                executionArn, progress, happened => progress.Apply(happened), () => live.UpdateTarget(Table()), cancellationToken));
+            // In a low terminal the states that run matter more than those that are over.
+            var live = console.Live(Table()).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Top);
+            await live.StartAsync(shown => FollowAsync(
+                executionArn, progress, happened => progress.Apply(happened), () => shown.UpdateTarget(Table()), cancellationToken));
         }
         else
         {
@@ -32,7 +34,7 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
 
         return progress;
 
-        IRenderable Table() => ExecutionTable.Of(title, progress, time.GetUtcNow());
+        IRenderable Table() => ExecutionTable.Of(title, progress, time.GetUtcNow(), console.Profile.Width);
     }
 
     private async Task FollowAsync(
