@@ -4,6 +4,7 @@ using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Buckets;
 
@@ -89,5 +90,7 @@ public sealed class BucketFinder(IAwsClients aws)
     private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
         $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, "
         + $"but has to be in {expected.Location.Region}.",
-        "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.");
+        expected.Field == nameof(BackupRequest.ExportBucket)
+            ? "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region."
+            : "Correct the destination's Region, or name a bucket of that Region.");
 }

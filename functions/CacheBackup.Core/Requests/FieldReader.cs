@@ -117,7 +117,7 @@ internal sealed class FieldReader
         {
             var meant = _known.Find(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             var advice = meant is null ? $"there are {string.Join(", ", _known)}" : $"{meant} is meant";
-            Refuse(name, value, $"there is no such field; {advice}");
+            Refuse(name, value, $"there is no such field ({advice})");
         }
     }
 

@@ -53,6 +53,16 @@ public sealed class ValidateBucketTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_destination_elsewhere_is_told_to_correct_its_own_Region()
+    {
+        var bucket = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion);
+
+        (await Should.ThrowAsync<BucketInWrongRegionException>(
+            ValidateAsync(bucket with { Region = LocalAwsFixture.Region }, Destination)))
+            .Message.ShouldEndWith("HINT: Correct the destination's Region, or name a bucket of that Region.");
+    }
+
+    [Fact]
     public async Task A_bucket_of_another_account_that_lets_this_role_in_is_told_apart()
     {
         var bucket = await aws.NewBucketAsync(account: LocalAwsFixture.OtherAccount);

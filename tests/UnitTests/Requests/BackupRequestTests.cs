@@ -57,10 +57,10 @@ public sealed class BackupRequestTests
     [InlineData("""{"Source":{"ReplicationGroupId":"a","CacheClusterId":"b"},"ExportBucket":"exports"}""", "Source holds 2 sources")]
     [InlineData(
         """{"Source":{"ServerlessCacheName":"a"},"ExportBucket":"exports"}""",
-        "Source.ServerlessCacheName is \"a\", but there is no such field; there are ReplicationGroupId, CacheClusterId, SnapshotName")]
+        "Source.ServerlessCacheName is \"a\", but there is no such field (there are ReplicationGroupId, CacheClusterId, SnapshotName)")]
     [InlineData(
         """{"Source":{"replicationGroupId":"a"},"ExportBucket":"exports"}""",
-        "Source.replicationGroupId is \"a\", but there is no such field; ReplicationGroupId is meant")]
+        "Source.replicationGroupId is \"a\", but there is no such field (ReplicationGroupId is meant)")]
     [InlineData(
         """{"Source":{"ReplicationGroupId":"1a"},"ExportBucket":"exports"}""",
         "Source.ReplicationGroupId is \"1a\", but it has to start with a letter")]
@@ -75,7 +75,7 @@ public sealed class BackupRequestTests
     [Theory]
     [InlineData(
         """ "Retention":7 """,
-        "Retention is 7, but there is no such field; there are Source, ExportBucket, KeyPrefix, ")]
+        "Retention is 7, but there is no such field (there are Source, ExportBucket, KeyPrefix, ")]
     [InlineData(""" "ExportBucket":"twice" """, "ExportBucket is \"twice\", but the same field is given before")]
     [InlineData(""" "KeepSnapshot":"true" """, "KeepSnapshot is \"true\", but it has to be true or false")]
     [InlineData(""" "RepairGrant":1 """, "RepairGrant is 1, but it has to be true or false")]
