@@ -29,7 +29,7 @@ build: setup ## Build everything, Release
 
 obj/built-%: $(SOURCES)
 	@rm -rf obj/built-* && mkdir -p obj
-	@echo "Building ..."
+	@echo "Building with the AWS packages of $* ..."
 	@AwsPackages=$* dotnet build CacheBackupLambdas.sln --configuration Release --nologo --verbosity quiet >obj/build.log 2>&1 \
 	  || { cat obj/build.log; exit 1; }
 	@touch $@
@@ -48,7 +48,8 @@ up: build ## Serve AWS on http://127.0.0.1:4566 until stopped (LOCAL_AWS_PORT, L
 
 .PHONY: invoke
 invoke: build ## Run one function: make invoke FUNCTION=ValidateBucket EVENT=tests/events/validate-bucket.json
-	@: "$${FUNCTION:?names the function, as in FUNCTION=ValidateBucket}" "$${EVENT:?names a JSON file, as in EVENT=tests/events/validate-bucket.json}"
+	@[[ -n "$${FUNCTION:-}" && -n "$${EVENT:-}" ]] || { \
+	  echo "Name a function and a JSON file: make invoke FUNCTION=ValidateBucket EVENT=tests/events/validate-bucket.json" >&2; exit 2; }
 	@$(LOCAL_AWS) invoke "$$FUNCTION" --event "$$EVENT"
 
 .PHONY: lint

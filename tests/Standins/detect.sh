@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints where Amazon.Lambda.* and AWSSDK.ElastiCache come from: "nuget", or "standin" where the registry lacks them.
-# The reason goes to stderr. The registry is asked once for a list of versions: the answer stays in .aws-packages until
-# the list changes. AwsPackages=nuget or AwsPackages=standin in the environment overrules it.
+# The reason goes to stderr. The registry is asked once for a list of versions: the answer stays in .aws-packages, and is
+# not explained again, until the list changes. AwsPackages=nuget or AwsPackages=standin in the environment overrules it.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -28,7 +28,7 @@ answer() {
 # The cache holds the answer and the checksum of the list it was found for.
 remembered() {
   [ -f "$cache" ] && read -r found checksum <"$cache" && [ "$checksum" = "$(checksum)" ] || return 1
-  answer "$found" "found before, kept in $cache"
+  echo "$found"
 }
 
 checksum() { cksum <"$versions" | tr ' ' '-'; }
