@@ -41,12 +41,18 @@ has_redis() {
 
 has_apt() { command -v apt-get >/dev/null; }
 
+has_brew() { command -v brew >/dev/null; }
+
 # Distributions keep Node 18 for years after its end, so look at what apt would install before asking for it.
 need_node() {
   if has_apt && [[ $(apt-cache policy nodejs | awk '/Candidate:/ { print $2 }') =~ ^(2[0-9]|[3-9][0-9])\. ]]; then
     packages+=(nodejs npm)
-  else
+  elif has_apt; then
     need "Node 20 with npm" "curl -fsSL https://deb.nodesource.com/setup_22.x | sudo bash - && sudo apt-get install -y nodejs"
+  elif has_brew; then
+    packages+=(node)
+  else
+    need "Node 20 with npm" "# install Node 20 or newer from https://nodejs.org"
   fi
 }
 
@@ -58,7 +64,7 @@ install_packages() {
     "${sudo[@]}" bash -c "$(declare -f install_as_root); install_as_root \"\$@\"" -- "${packages[@]}"
   elif has_apt; then
     need "${packages[*]}" "sudo apt-get update && sudo apt-get install -y ${packages[*]}"
-  elif command -v brew >/dev/null; then
+  elif has_brew; then
     need "${packages[*]}" "brew install ${packages[*]/redis-server/redis}"
   else
     need "${packages[*]} (with redis-cli)" "# install ${packages[*]} with your package manager"
@@ -86,8 +92,7 @@ give_up() {
   local all
   all=$(printf ', %s' "${missing[@]}")
   echo "Missing: ${all:2}. Run this, then try again:" >&2
-  all=$(printf ' && %s' "${commands[@]}")
-  echo "  ${all:4}" >&2
+  printf '  %s\n' "${commands[@]}" >&2
   exit 1
 }
 
