@@ -1,7 +1,14 @@
 using CacheBackup.Benchmarks;
+using CacheBackup.Benchmarks.Rdb;
 using CacheBackup.LocalAws.Commands;
 
 // Figures of one machine on one day: compare what stands in the same table, and nothing else.
 var console = Terminal.Create();
+if (args is ["rdb", var pairs])
+{
+    console.Write(await RdbBenchmark.RunAsync(int.Parse(pairs, null)));
+    return;
+}
+
 console.Write(await FunctionBenchmark.RunAsync());
 console.Write(await S3Benchmark.RunAsync());

@@ -20,6 +20,9 @@ internal sealed class ListpackCheck<TRules> : EntryListCheck<TRules>
     private long _entryAt;
     private long _entryBytes;
 
+    /// <summary>Whether the header's count is checked; engines do not look at it in a stream.</summary>
+    public bool ChecksCount { get; init; } = true;
+
     public override void Sync(StateCodec codec)
     {
         base.Sync(codec);
@@ -164,7 +167,7 @@ internal sealed class ListpackCheck<TRules> : EntryListCheck<TRules>
 
     protected override void Finish()
     {
-        if (_declared != UnknownCount && _declared != Entries)
+        if (ChecksCount && _declared != UnknownCount && _declared != Entries)
         {
             Fail($"its header says {_declared:N0} entries, it has {Entries:N0}");
         }

@@ -22,6 +22,9 @@ internal struct MemberRules(MemberSet? members) : IEntryRules
 
     public string? Defect { get; private set; }
 
+    /// <summary>Whether a score was no number. Engines load it all the same, as what they can read of it.</summary>
+    public bool HasOddScore { get; private set; }
+
     public readonly bool WantsText => (_place == 0 && members is not null) || (_endsInScore && _place == _groupSize - 1);
 
     /// <summary>Says what the next entries are.</summary>
@@ -31,7 +34,7 @@ internal struct MemberRules(MemberSet? members) : IEntryRules
 
     public void Begin(long bytes)
     {
-        (Defect, _place) = (null, 0);
+        (Defect, HasOddScore, _place) = (null, false, 0);
         members?.Clear(bytes / BytesPerEntry / _groupSize);
     }
 
@@ -98,6 +101,9 @@ internal struct MemberRules(MemberSet? members) : IEntryRules
         codec.Number(ref _groupSize);
         codec.Flag(ref _endsInScore);
         codec.Number(ref _place);
+        var odd = HasOddScore;
+        codec.Flag(ref odd);
+        HasOddScore = odd;
         _long.Sync(codec);
     }
 
@@ -111,9 +117,9 @@ internal struct MemberRules(MemberSet? members) : IEntryRules
 
     private void Last(ReadOnlySpan<byte> text)
     {
-        if (_endsInScore && !ScoreText.IsNumber(text))
+        if (_endsInScore)
         {
-            Defect ??= "a score is no number";
+            HasOddScore |= !ScoreText.IsNumber(text);
         }
         else if (_groupSize == 3)
         {

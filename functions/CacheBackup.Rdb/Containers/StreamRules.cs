@@ -65,7 +65,7 @@ internal struct StreamRules : IEntryRules
         {
             Passed();
         }
-        else if (Utf8Parser.TryParse(text, out long value, out var used) && used == text.Length)
+        else if (TryCanonical(text, out var value))
         {
             Number(value);
         }
@@ -194,6 +194,14 @@ internal struct StreamRules : IEntryRules
         {
             _place = _place == Place.MasterFields ? Place.MasterEnd : Place.EntryCount;
         }
+    }
+
+    // As engines read it: no sign in front of a positive number, no leading zeros.
+    private static bool TryCanonical(ReadOnlySpan<byte> text, out long value)
+    {
+        Span<byte> canonical = stackalloc byte[20];
+        return Utf8Parser.TryParse(text, out value, out var used) && used == text.Length
+            && Utf8Formatter.TryFormat(value, canonical, out var written) && canonical[..written].SequenceEqual(text);
     }
 
     private void Fail(string defect) => Defect ??= defect;

@@ -9,13 +9,14 @@ internal sealed partial class RdbParser
     private readonly TextCapture _text = new();
     private readonly ListpackCheck<NoRules> _listpack = new();
     private readonly ListpackCheck<MemberRules> _memberListpack = new();
-    private readonly ListpackCheck<StreamRules> _streamListpack = new();
+    private readonly ListpackCheck<StreamRules> _streamListpack = new() { ChecksCount = false };
     private readonly ZiplistCheck<NoRules> _ziplist = new();
     private readonly ZiplistCheck<MemberRules> _memberZiplist = new();
     private readonly IntsetCheck _intset = new();
     private readonly MemberSet? _members;
     private readonly ZipmapCheck _zipmap;
     private long _containerEntries;
+    private long _oddScoreAt = -1;
 
     /// <summary>The check of a container; null for any other string.</summary>
     private ContentCheck? CheckOf(Use use) => use switch
@@ -46,6 +47,11 @@ internal sealed partial class RdbParser
         else if (!check.IsEmpty)
         {
             _containerEntries++;
+        }
+
+        if ((check == _memberListpack && _memberListpack.Rules.HasOddScore) || (check == _memberZiplist && _memberZiplist.Rules.HasOddScore))
+        {
+            _oddScoreAt = _oddScoreAt < 0 ? _recordOffset : _oddScoreAt;
         }
 
         return true;

@@ -152,6 +152,11 @@ internal sealed partial class RdbParser
             yield return $"the length at {_oddLengthAt:N0} is written as no engine writes one, though all read it: the file was changed";
         }
 
+        if (_oddScoreAt >= 0)
+        {
+            yield return $"the sorted set at {_oddScoreAt:N0} has a score that is no number; engines read what they can of it";
+        }
+
         if (_members?.IsPartial == true)
         {
             yield return "some collection has so many members that only a part of them could be searched for duplicates";

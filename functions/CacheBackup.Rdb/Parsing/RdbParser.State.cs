@@ -33,6 +33,7 @@ internal sealed partial class RdbParser
         codec.Fixed(ref _recordedCrc);
         codec.Number(ref _trailing);
         codec.Number(ref _oddLengthAt);
+        codec.Number(ref _oddScoreAt);
         codec.Text(ref _auxName);
         codec.Number(ref _ranges);
         var after = (int)_afterModule;

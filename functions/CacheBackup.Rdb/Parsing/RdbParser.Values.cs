@@ -142,11 +142,11 @@ internal sealed partial class RdbParser
         Part.Zipmap => (Use.Zipmap, 2),
         Part.Ziplist => (Use.Ziplist, 1),
         Part.ZiplistOfFields => (_full ? Use.ZiplistOfMembers : Use.Ziplist, 2),
-        Part.ZiplistOfScores => (Use.ZiplistOfMembers, 2),
+        Part.ZiplistOfScores => (_full ? Use.ZiplistOfMembers : Use.Ziplist, 2),
         Part.Listpack => (Use.Listpack, 1),
         Part.ListpackOfMembers => (_full ? Use.ListpackOfMembers : Use.Listpack, 1),
         Part.ListpackOfFields => (_full ? Use.ListpackOfMembers : Use.Listpack, 2),
-        Part.ListpackOfScores => (Use.ListpackOfMembers, 2),
+        Part.ListpackOfScores => (_full ? Use.ListpackOfMembers : Use.Listpack, 2),
         _ => (Use.ListpackOfMembers, 3),
     };
 
@@ -208,7 +208,7 @@ internal sealed partial class RdbParser
             return false;
         }
 
-        if (_deep && !ScoreText.IsNumber(window.Slice(_at + 1, length)))
+        if (_deep && !ScoreText.BeginsWithNumber(window.Slice(_at + 1, length)))
         {
             return MalformedHere("a score is not a number");
         }
