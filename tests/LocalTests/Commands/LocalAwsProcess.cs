@@ -7,6 +7,9 @@ namespace CacheBackup.LocalTests.Commands;
 /// <summary>The program in a process of its own, with a temporary directory of its own.</summary>
 internal sealed class LocalAwsProcess : IAsyncDisposable
 {
+    // A test run started in the background of a shell ignores SIGINT, and what it starts would inherit that.
+    private static readonly string[] DefaultSignals = OperatingSystem.IsLinux() ? ["--default-signal=INT"] : [];
+
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("up-test-");
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
@@ -20,7 +23,7 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
     /// <summary>Starts it with variables beside those of this process.</summary>
     public LocalAwsProcess(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalAwsHost).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("env", [.. DefaultSignals, "dotnet", typeof(LocalAwsHost).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
