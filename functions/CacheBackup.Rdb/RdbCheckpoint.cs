@@ -8,25 +8,29 @@ namespace CacheBackup.Rdb;
 /// </summary>
 /// <param name="Offset">Where to go on reading the file, in bytes. Up to 64 KiB before what was fed are read again.</param>
 /// <param name="State">Everything else. Opaque.</param>
-public sealed record RdbCheckpoint(long Offset, byte[] State)
+public sealed record RdbCheckpoint(long Offset, ReadOnlyMemory<byte> State)
 {
     // Raised with every change of what is written.
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
     private const int ChecksumBytes = sizeof(ulong);
+    private const int OtherStateBytes = 256 * 1024;
 
-    internal static RdbCheckpoint Of(RdbVerifierOptions options, long offset, StateCodec parser)
+    /// <param name="options">How the file is verified.</param>
+    /// <param name="parser">Where the verification stands.</param>
+    /// <param name="keyBytes">What its keys take: so many bytes are reserved at once, for a copy of them might not fit.</param>
+    internal static RdbCheckpoint Of(RdbVerifierOptions options, RdbParser parser, long keyBytes)
     {
-        var codec = StateCodec.Writer();
+        var codec = StateCodec.Writer(checked((int)(keyBytes + OtherStateBytes)));
         var version = StateVersion;
         codec.Number(ref version);
         SyncOptions(codec, ref options);
-        var body = parser.ToArray();
-        codec.Bytes(ref body);
-        var crc = Crc64.Append(0, codec.ToArray());
+        parser.Sync(codec);
+        var crc = Crc64.Append(0, codec.Written.Span);
         codec.Fixed(ref crc);
-        return new RdbCheckpoint(offset, codec.ToArray());
+        return new RdbCheckpoint(parser.Offset, codec.Written);
     }
 
+    /// <returns>The state of the parser.</returns>
     internal StateCodec Open(out RdbVerifierOptions options)
     {
         options = new RdbVerifierOptions(VerificationLevel.Quick, default);
@@ -35,11 +39,11 @@ public sealed record RdbCheckpoint(long Offset, byte[] State)
             throw new InvalidCheckpointException($"it has {State.Length} bytes");
         }
 
-        var content = State.AsSpan(..^ChecksumBytes);
-        var recorded = StateCodec.Reader(State.AsSpan(content.Length));
+        var content = State[..^ChecksumBytes];
+        var recorded = StateCodec.Reader(State[content.Length..]);
         var crc = 0UL;
         recorded.Fixed(ref crc);
-        if (crc != Crc64.Append(0, content))
+        if (crc != Crc64.Append(0, content.Span))
         {
             throw new InvalidCheckpointException("its checksum is wrong");
         }
@@ -53,9 +57,7 @@ public sealed record RdbCheckpoint(long Offset, byte[] State)
         }
 
         SyncOptions(codec, ref options);
-        byte[] body = [];
-        codec.Bytes(ref body);
-        return StateCodec.Reader(body);
+        return codec;
     }
 
     private static void SyncOptions(StateCodec codec, ref RdbVerifierOptions options)

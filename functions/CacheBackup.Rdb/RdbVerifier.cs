@@ -35,6 +35,9 @@ public sealed class RdbVerifier
     /// <summary><see cref="Crc64"/> of everything before <see cref="Offset"/>, for a reader that goes on computing it.</summary>
     public ulong Crc => _parser.Crc;
 
+    /// <summary>Bytes of memory that the keys read so far take; 0 below <see cref="VerificationLevel.Full"/>.</summary>
+    public long KeyBytes => _parser.Tally.KeyIndex?.Bytes ?? 0;
+
     /// <summary>Whether the first error was found, so that feeding more changes nothing.</summary>
     public bool HasFailed => _parser.HasFailed;
 
@@ -90,9 +93,7 @@ public sealed class RdbVerifier
         }
 
         // Carried bytes are read again: the checkpoint stands where the parser stands.
-        var codec = StateCodec.Writer();
-        _parser.Sync(codec);
-        return RdbCheckpoint.Of(_options, _parser.Offset, codec);
+        return RdbCheckpoint.Of(_options, _parser, KeyBytes);
     }
 
     /// <summary>Says what was found, the file being over.</summary>

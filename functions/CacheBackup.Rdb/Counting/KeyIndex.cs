@@ -14,6 +14,7 @@ internal sealed class KeyIndex
     private const int Lists = 256;
     private const int ChunkMarks = 256;
     private const int ChunksPerSlab = 256;
+    private const int MarkBytes = 16;
     private const int None = -1;
     private const int OffsetBits = 40;
     private const ulong OffsetMask = (1UL << OffsetBits) - 1;
@@ -25,6 +26,9 @@ internal sealed class KeyIndex
     private readonly Mark[]?[] _slabOfList = new Mark[]?[Lists];
     private readonly int[] _next = new int[Lists];
     private readonly int[] _count = new int[Lists];
+
+    /// <summary>Bytes of memory it takes, to the mebibyte.</summary>
+    public long Bytes => (long)_slabs.Count * ChunksPerSlab * ChunkMarks * MarkBytes;
 
     public void Add(ContentMark key, long offset)
     {

@@ -9,18 +9,19 @@ namespace CacheBackup.Rdb.Parsing;
 internal sealed class StateCodec
 {
     private readonly MemoryStream? _output;
-    private readonly byte[] _input;
+    private readonly ReadOnlyMemory<byte> _input;
     private int _at;
 
-    private StateCodec(MemoryStream? output, byte[] input) => (_output, _input) = (output, input);
+    private StateCodec(MemoryStream? output, ReadOnlyMemory<byte> input) => (_output, _input) = (output, input);
 
     public bool IsReading => _output is null;
 
-    public static StateCodec Writer() => new(new MemoryStream(), []);
+    /// <summary>What was written, without a copy: the state may be as large as what is left of the memory.</summary>
+    public ReadOnlyMemory<byte> Written => _output!.GetBuffer().AsMemory(0, (int)_output.Length);
 
-    public static StateCodec Reader(ReadOnlySpan<byte> state) => new(output: null, state.ToArray());
+    public static StateCodec Writer(int capacity) => new(new MemoryStream(capacity), default);
 
-    public byte[] ToArray() => _output!.ToArray();
+    public static StateCodec Reader(ReadOnlyMemory<byte> state) => new(output: null, state);
 
     public void Number(ref ulong value)
     {
@@ -88,7 +89,7 @@ internal sealed class StateCodec
             return;
         }
 
-        _input.AsSpan(_at, bytes.Length).CopyTo(bytes);
+        _input.Span.Slice(_at, bytes.Length).CopyTo(bytes);
         _at += bytes.Length;
     }
 
@@ -96,7 +97,7 @@ internal sealed class StateCodec
     {
         var length = bytes.Length;
         Number(ref length);
-        bytes = IsReading ? _input.AsSpan(_at, length).ToArray() : bytes;
+        bytes = IsReading ? _input.Slice(_at, length).ToArray() : bytes;
         if (IsReading)
         {
             _at += length;
@@ -114,7 +115,7 @@ internal sealed class StateCodec
         text = System.Text.Encoding.UTF8.GetString(bytes);
     }
 
-    private byte NextByte() => _input[_at++];
+    private byte NextByte() => _input.Span[_at++];
 
     private void Write(ulong value)
     {

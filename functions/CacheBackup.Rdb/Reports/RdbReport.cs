@@ -1,3 +1,6 @@
+using System.Globalization;
+using CacheBackup.Rdb.Counting;
+
 namespace CacheBackup.Rdb;
 
 /// <summary>What a verification found in one file. It says what was checked, never that the file will restore.</summary>
@@ -146,7 +149,30 @@ public sealed record RdbModule(string Name, int EncodingVersion, long Keys, long
 /// <summary>Slots in a row.</summary>
 public readonly record struct SlotRange(int First, int Last)
 {
+    /// <summary>Reads what <see cref="ToString"/> wrote, and what ElastiCache writes: <c>0-5460</c> or <c>7</c>.</summary>
+    /// <exception cref="FormatException">It is something else, or no slots of a cluster.</exception>
+    public static SlotRange Parse(string text) => TryParse(text, out var range)
+        ? range
+        : throw new FormatException($"\"{text}\" is no range of the slots 0-{SlotMap.Slots - 1}.");
+
+    /// <summary>As <see cref="Parse"/>; false where it would throw.</summary>
+    public static bool TryParse(string? text, out SlotRange range)
+    {
+        range = default;
+        var parts = (text ?? "").Split('-');
+        if (parts.Length > 2 || !TrySlot(parts[0], out var first) || !TrySlot(parts[^1], out var last) || first > last)
+        {
+            return false;
+        }
+
+        range = new SlotRange(first, last);
+        return true;
+    }
+
     public override string ToString() => First == Last ? $"{First}" : $"{First}-{Last}";
+
+    private static bool TrySlot(string text, out int slot) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out slot) && slot < SlotMap.Slots;
 }
 
 /// <summary>A key that takes many bytes.</summary>

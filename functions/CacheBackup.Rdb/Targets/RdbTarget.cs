@@ -19,6 +19,12 @@ public sealed record RdbTarget(RdbEngine Engine, int Major, int Minor)
     /// <summary>Whether cluster mode is enabled; null where nobody said.</summary>
     public bool? ClusterMode { get; init; }
 
+    /// <summary>
+    /// Whether the files come from this very cache: what an engine wrote it also reads, so formats, types, modules, databases
+    /// and the counters of streams are noted, not held against it.
+    /// </summary>
+    public bool IsOrigin { get; init; }
+
     /// <summary>Databases it has; a cache with cluster mode has one.</summary>
     public int Databases { get; init; } = 16;
 

@@ -52,20 +52,22 @@ public static class TargetRules
         var newest = isValkey ? FormatSupport.NewestValkeyFormat(target) : FormatSupport.NewestRedisFormat(target);
         if (report.Version > newest)
         {
-            yield return Refuses($"format {report.Format}: {target} reads {Formats(target)}");
+            yield return Foreign(target, $"format {report.Format}: {target} reads {Formats(target)}");
             yield break;
         }
 
         foreach (var type in report.Types.Where(type => FormatSupport.FormatOf(type.TypeByte, isValkey) > newest))
         {
-            yield return Refuses($"{type.Keys:N0} keys of type {type.Type} ({type.Encoding}, type byte {type.TypeByte}), which {target} does not have");
+            yield return Foreign(target, $"{type.Keys:N0} keys of type {type.Type} ({type.Encoding}, type byte {type.TypeByte}), which {target} does not have");
         }
     }
 
     private static IEnumerable<TargetFinding> OfModules(RdbReport report, RdbTarget target) =>
         from module in report.Modules
         where !target.Modules.Contains(module.Name)
-        select Refuses($"data of the module type {module.Name} (encoding version {module.EncodingVersion}): "
+        select Foreign(
+            target,
+            $"data of the module type {module.Name} (encoding version {module.EncodingVersion}): "
             + $"{module.Keys:N0} keys and {module.AuxRecords:N0} other records, and {target} has no such module by itself");
 
     private static IEnumerable<TargetFinding> OfKeys(RdbReport report)
@@ -96,7 +98,7 @@ public static class TargetRules
         var highest = report.Databases.Count == 0 ? 0 : report.Databases.Max(database => database.Number);
         if (highest >= databases)
         {
-            yield return Refuses($"database {highest}: the target has {databases}");
+            yield return Foreign(target, $"database {highest}: the target has {databases}");
         }
     }
 
@@ -109,7 +111,7 @@ public static class TargetRules
 
         if (report.StreamCounterMismatches > 0)
         {
-            yield return Refuses($"{report.StreamCounterMismatches:N0} streams whose counter is not the number of their items, which {target} refuses");
+            yield return Foreign(target, $"{report.StreamCounterMismatches:N0} streams whose counter is not the number of their items, which {target} refuses");
         }
         else if (report.StreamCounterMismatches < 0)
         {
@@ -165,6 +167,10 @@ public static class TargetRules
     private static bool IsValkey(RdbReport report) => report.Format.StartsWith("VALKEY", StringComparison.Ordinal);
 
     private static string Level(RdbReport report) => report.Level.ToString().ToLowerInvariant();
+
+    // What only another cache would stumble over.
+    private static TargetFinding Foreign(RdbTarget target, string reason) =>
+        target.IsOrigin ? Note($"{reason}; the file comes from this very cache") : Refuses(reason);
 
     internal static TargetFinding Refuses(string reason) => new(TargetEffect.Refuses, reason);
 

@@ -48,10 +48,11 @@ public class CheckpointTests
     public void A_damaged_checkpoint_is_refused()
     {
         var checkpoint = new RdbVerifier(new RdbVerifierOptions(VerificationLevel.Deep, Verifying.At)).Checkpoint();
-        checkpoint.State[3] ^= 1;
+        var damaged = checkpoint.State.ToArray();
+        damaged[3] ^= 1;
 
-        Should.Throw<InvalidCheckpointException>(() => RdbVerifier.Resume(checkpoint));
-        Should.Throw<InvalidCheckpointException>(() => RdbVerifier.Resume(new RdbCheckpoint(0, [1, 2, 3])));
+        Should.Throw<InvalidCheckpointException>(() => RdbVerifier.Resume(checkpoint with { State = damaged }));
+        Should.Throw<InvalidCheckpointException>(() => RdbVerifier.Resume(new RdbCheckpoint(0, new byte[] { 1, 2, 3 })));
     }
 
     // A part must exceed what a checkpoint may read again, or the run would not move.

@@ -69,6 +69,27 @@ public class TargetRulesTests
     public void Anything_else_is_no_target(string text) => RdbTarget.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
+    public void What_only_another_cache_would_refuse_is_noted_for_the_very_cache_a_file_comes_from()
+    {
+        var report = Verifying.Verify(new RdbBuilder("REDIS0011").Select(20).String("k", "v").End());
+        var target = Target("redis:7.1") with { IsOrigin = true };
+
+        var verdict = TargetRules.Judge(report, target);
+
+        verdict.IsRestorable.ShouldBeTrue();
+        verdict.Findings.Select(finding => finding.Reason).ShouldContain(reason => reason.StartsWith("format REDIS0011"));
+        TargetRules.Judge(report, target with { IsOrigin = false }).IsRestorable.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_no_engine_loads_is_held_against_the_very_cache_a_file_comes_from_too()
+    {
+        var report = Verifying.Verify(new RdbBuilder("REDIS0010").Select(0).String("k", "v").String("k", "w").End());
+
+        TargetRules.Judge(report, Target("redis:7.1") with { IsOrigin = true }).Reasons.ShouldHaveSingleItem().ShouldContain("duplicate keys");
+    }
+
+    [Fact]
     public void A_cache_with_cluster_mode_has_one_database()
     {
         var report = Verifying.Verify(new RdbBuilder("REDIS0010").Select(1).String("k", "v").End());
