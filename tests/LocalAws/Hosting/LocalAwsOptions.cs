@@ -14,4 +14,7 @@ public sealed record LocalAwsOptions
 
     /// <summary>The Region of what <c>template.yaml</c> deploys.</summary>
     public string Region { get; init; } = "eu-west-1";
+
+    /// <summary>Most invocations of one function at a time, each in a process of its own; more of them wait.</summary>
+    public int FunctionConcurrency { get; init; } = 1;
 }

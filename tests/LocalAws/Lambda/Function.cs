@@ -1,17 +1,22 @@
+using System.Collections.Concurrent;
 using CacheBackup.LocalAws.Hosting;
 
 namespace CacheBackup.LocalAws.Lambda;
 
-/// <summary>A deployed function: one process, started at the first invocation, kept warm, one invocation at a time.</summary>
+/// <summary>
+/// A deployed function: processes started as they are needed, kept warm, one invocation at a time in each. Invocations above
+/// <see cref="LocalAwsOptions.FunctionConcurrency"/> wait for their turn.
+/// </summary>
 internal sealed class Function(FunctionConfiguration configuration, FunctionProgram program, LocalAwsContext context) : IAsyncDisposable
 {
     /// <summary>What is written reaches this process through a pipe, a moment after it was written.</summary>
     private static readonly TimeSpan LogDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _turns = new(context.Options.FunctionConcurrency);
     private readonly FunctionLog _log = new();
-    private Sandbox? _sandbox;
-    private bool _disposed;
+    private readonly ConcurrentDictionary<Sandbox, bool> _sandboxes = new();
+    private readonly ConcurrentStack<Sandbox> _warm = new();
+    private volatile bool _disposed;
 
     public FunctionConfiguration Configuration { get; } = configuration;
 
@@ -20,6 +25,10 @@ internal sealed class Function(FunctionConfiguration configuration, FunctionProg
 
     public IReadOnlyList<string> Logs => _log.Lines;
 
+    /// <summary>Ids of its processes that live.</summary>
+    public IReadOnlyList<int> ProcessIds =>
+        [.. _sandboxes.Keys.Where(sandbox => sandbox.IsAlive).Select(sandbox => sandbox.ProcessId)];
+
     /// <summary>Waits for its turn and runs.</summary>
     /// <param name="requestId">The invocation's id.</param>
     /// <param name="payload">The JSON event.</param>
@@ -27,31 +36,26 @@ internal sealed class Function(FunctionConfiguration configuration, FunctionProg
     /// <returns>The answer, and the log's tail.</returns>
     public async Task<(Answer Answer, byte[] LogTail)> InvokeAsync(string requestId, byte[] payload, bool withLog)
     {
-        await _turn.WaitAsync();
+        await _turns.WaitAsync();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_sandbox is { IsAlive: false })
-            {
-                await EndAsync();
-            }
-
-            _log.Begin(requestId);
-            _sandbox ??= await Sandbox.StartAsync(Configuration, program, context, _log);
+            var sandbox = await TakeAsync(requestId);
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var answer = await _sandbox.InvokeAsync(requestId, payload, Arn);
-            if (withLog && _sandbox.IsAlive)
+            var answer = await sandbox.InvokeAsync(requestId, payload, Arn);
+            if (withLog && sandbox.IsAlive)
             {
                 // It asks for its next event only after it wrote everything about this one.
-                await Task.WhenAny(_sandbox.Idle, _sandbox.Exited);
+                await Task.WhenAny(sandbox.Idle, sandbox.Exited);
                 await Task.Delay(LogDelay);
             }
 
+            _warm.Push(sandbox);
             return (answer, withLog ? _log.Tail(requestId) : []);
         }
         finally
         {
-            _turn.Release();
+            _turns.Release();
         }
     }
 
@@ -59,22 +63,39 @@ internal sealed class Function(FunctionConfiguration configuration, FunctionProg
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        if (_sandbox is { } running)
+        await Task.WhenAll(_sandboxes.Keys.Select(sandbox => sandbox.KillAsync()));
+
+        // Running invocations see their process end, and hand over.
+        for (var turn = 0; turn < context.Options.FunctionConcurrency; turn++)
         {
-            await running.KillAsync();
+            await _turns.WaitAsync();
         }
 
-        // A running invocation sees its process end, and hands over.
-        await _turn.WaitAsync();
-        await EndAsync();
-        _turn.Release();
+        await Task.WhenAll(_sandboxes.Keys.Select(EndAsync));
+        _turns.Release(context.Options.FunctionConcurrency);
     }
 
-    private async Task EndAsync()
+    /// <summary>A process that is warm, or else a new one.</summary>
+    private async Task<Sandbox> TakeAsync(string requestId)
     {
-        if (Interlocked.Exchange(ref _sandbox, null) is { } sandbox)
+        while (_warm.TryPop(out var warm))
         {
-            await sandbox.DisposeAsync();
+            if (warm.IsAlive)
+            {
+                return warm;
+            }
+
+            await EndAsync(warm);
         }
+
+        var sandbox = await Sandbox.StartAsync(Configuration, program, context, _log, requestId);
+        _sandboxes[sandbox] = true;
+        return sandbox;
+    }
+
+    private async Task EndAsync(Sandbox sandbox)
+    {
+        _sandboxes.TryRemove(sandbox, out _);
+        await sandbox.DisposeAsync();
     }
 }

@@ -10,8 +10,6 @@ internal sealed class FunctionLog
 
     private readonly Lock _lock = new();
     private readonly Queue<(string Line, string? RequestId)> _lines = new();
-    private string? _requestId;
-
     public IReadOnlyList<string> Lines
     {
         get
@@ -23,20 +21,13 @@ internal sealed class FunctionLog
         }
     }
 
-    /// <summary>What is written from now on belongs to this invocation.</summary>
-    public void Begin(string requestId)
+    /// <param name="line">As written, without its end.</param>
+    /// <param name="requestId">The invocation it belongs to.</param>
+    public void Write(string line, string? requestId)
     {
         lock (_lock)
         {
-            _requestId = requestId;
-        }
-    }
-
-    public void Write(string line)
-    {
-        lock (_lock)
-        {
-            _lines.Enqueue((line, _requestId));
+            _lines.Enqueue((line, requestId));
             if (_lines.Count > MostLines)
             {
                 _lines.Dequeue();

@@ -37,6 +37,10 @@ public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunct
     public IReadOnlyList<string> LogsOf(string function) =>
         Find(function)?.Logs ?? throw new ArgumentException($"No function answers to '{function}'.", nameof(function));
 
+    /// <summary>Ids of the processes of a function that live now.</summary>
+    /// <param name="function">Name, logical id, logical id without <c>Function</c>, or ARN.</param>
+    public IReadOnlyList<int> ProcessesOf(string function) => Find(function)?.ProcessIds ?? [];
+
     /// <inheritdoc/>
     public async Task<InvocationResult> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

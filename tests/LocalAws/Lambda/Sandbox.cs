@@ -11,10 +11,14 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>What Lambda gives a process to start, before the function's own timeout counts.</summary>
     private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Lambda's limit for one process: every connection takes a descriptor.</summary>
+    private const int OpenFiles = 1024;
+
     private readonly FunctionConfiguration _function;
     private readonly TimeProvider _time;
     private readonly RuntimeApi _api;
     private readonly Process _process;
+    private volatile string? _requestId;
 
     private Sandbox(FunctionConfiguration function, TimeProvider time, RuntimeApi api, Process process)
     {
@@ -23,6 +27,9 @@ internal sealed class Sandbox : IAsyncDisposable
         _api = api;
         _process = process;
     }
+
+    /// <summary>Id of its process.</summary>
+    public int ProcessId => _process.Id;
 
     /// <summary>Whether its process lives.</summary>
     public bool IsAlive => !_process.HasExited;
@@ -33,37 +40,33 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Completes when it waits for its next event.</summary>
     public Task Idle => _api.Idle;
 
+    /// <summary>Starts a process for an invocation, and for those that come after it.</summary>
     public static async Task<Sandbox> StartAsync(
-        FunctionConfiguration function, FunctionProgram program, LocalAwsContext context, FunctionLog log)
+        FunctionConfiguration function, FunctionProgram program, LocalAwsContext context, FunctionLog log, string requestId)
     {
         var api = await RuntimeApi.StartAsync();
         try
         {
-            var process = await ChildProcesses.StartAsync(program.StartInfo(FunctionEnvironment.Of(function, context, api.Address)));
-            process.OutputDataReceived += (_, line) => Log(line.Data);
-            process.ErrorDataReceived += (_, line) => Log(line.Data);
+            var info = program.StartInfo(FunctionEnvironment.Of(function, context, api.Address));
+            var process = await ChildProcesses.StartAsync(info, OpenFiles);
+            var sandbox = new Sandbox(function, context.Pace.Time, api, process) { _requestId = requestId };
+            process.OutputDataReceived += (_, line) => sandbox.Log(log, line.Data);
+            process.ErrorDataReceived += (_, line) => sandbox.Log(log, line.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            return new Sandbox(function, context.Pace.Time, api, process);
+            return sandbox;
         }
         catch
         {
             await api.DisposeAsync();
             throw;
         }
-
-        void Log(string? line)
-        {
-            if (line is not null)
-            {
-                log.Write(line);
-            }
-        }
     }
 
     /// <summary>Runs one invocation. A sandbox whose function timed out or ended is dead after it.</summary>
     public async Task<Answer> InvokeAsync(string requestId, byte[] payload, string functionArn)
     {
+        _requestId = requestId;
         var exit = Exited;
         if (await InitializeAsync(exit, requestId) is { } failure)
         {
@@ -98,6 +101,14 @@ internal sealed class Sandbox : IAsyncDisposable
         await KillAsync();
         await _api.DisposeAsync();
         _process.Dispose();
+    }
+
+    private void Log(FunctionLog log, string? line)
+    {
+        if (line is not null)
+        {
+            log.Write(line, _requestId);
+        }
     }
 
     private static async Task<Task> FirstAsync(Task answer, Task exit, CancellationToken timeout)

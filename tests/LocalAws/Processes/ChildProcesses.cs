@@ -12,6 +12,7 @@ namespace CacheBackup.LocalAws.Processes;
 public static class ChildProcesses
 {
     private static readonly string? Setpriv = OperatingSystem.IsLinux() ? FindProgram("setpriv") : null;
+    private static readonly string? Prlimit = OperatingSystem.IsLinux() ? FindProgram("prlimit") : null;
     private static readonly BlockingCollection<(ProcessStartInfo Info, TaskCompletionSource<Process> Started)> Queue = [];
     private static readonly Lazy<Thread> Starter = new(StartThread);
 
@@ -22,21 +23,36 @@ public static class ChildProcesses
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts <paramref name="info"/>; its arguments must be in <see cref="ProcessStartInfo.ArgumentList"/>.</summary>
+    /// <param name="openFiles">Most file descriptors it may have, where there is <c>prlimit</c> (util-linux); null for this process's own limit.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    public static Task<Process> StartAsync(ProcessStartInfo info)
+    public static Task<Process> StartAsync(ProcessStartInfo info, int? openFiles = null)
     {
+        if (openFiles is { } most && Prlimit is not null)
+        {
+            RunBy(info, Prlimit, $"--nofile={most}:{most}");
+        }
+
         if (Setpriv is not null)
         {
-            info.ArgumentList.Insert(0, "--pdeathsig");
-            info.ArgumentList.Insert(1, "KILL");
-            info.ArgumentList.Insert(2, info.FileName);
-            info.FileName = Setpriv;
+            RunBy(info, Setpriv, "--pdeathsig", "KILL");
         }
 
         _ = Starter.Value;
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         Queue.Add((info, started));
         return started.Task;
+    }
+
+    private static void RunBy(ProcessStartInfo info, string program, params string[] arguments)
+    {
+        string[] before = [.. arguments, info.FileName, .. info.ArgumentList];
+        info.ArgumentList.Clear();
+        foreach (var argument in before)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        info.FileName = program;
     }
 
     private static Thread StartThread()

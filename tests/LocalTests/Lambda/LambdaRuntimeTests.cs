@@ -28,6 +28,31 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_many_invocations_run_at_a_time_as_the_host_allows()
+    {
+        await using var host = await LocalAwsHost.StartAsync(new LocalAwsOptions { Port = 0, FunctionConcurrency = 2 });
+        await SampleFunctions.DeployAsync(host, TimeSpan.FromSeconds(30));
+        var hanging = InvokeAsync(host, new { @do = "hang" });
+        await LineAsync(host, "child ");
+
+        var beside = await Task.WhenAll(InvokeAsync(host, new { }), InvokeAsync(host, new { }));
+
+        beside.Select(answer => Json(answer).GetProperty("pid").GetInt32()).Distinct().Count().ShouldBe(1);
+        host.Lambda.ProcessesOf("SampleFunction").Count.ShouldBe(2);
+        hanging.IsCompleted.ShouldBeFalse();
+    }
+
+    [NeedsProgramFact("prlimit")]
+    public async Task A_process_may_have_1024_files_open_as_in_Lambda()
+    {
+        await DeployAsync();
+        var process = Json(await InvokeAsync(new { })).GetProperty("pid").GetInt32();
+
+        (await File.ReadAllLinesAsync($"/proc/{process}/limits")).Single(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..5].ShouldBe(["1024", "1024"]);
+    }
+
+    [Fact]
     public async Task An_exception_is_reported_by_its_class_name_and_the_process_stays()
     {
         await DeployAsync();
