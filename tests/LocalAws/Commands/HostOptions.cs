@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.S3.Network;
 
 namespace CacheBackup.LocalAws.Commands;
 
@@ -11,6 +12,9 @@ internal static class HostOptions
 {
     private const string PortVariable = "LOCAL_AWS_PORT";
     private const string TimeScaleVariable = "LOCAL_AWS_TIME_SCALE";
+    private const string NetworkVariable = "LOCAL_AWS_NETWORK";
+
+    private const string NoNetwork = "none";
 
     // Beyond these a wait of 20 s takes an hour, or is too short for a timer.
     private const double LeastTimeScale = 0.01;
@@ -38,6 +42,29 @@ internal static class HostOptions
         TimeScaleVariable,
         LeastTimeScale,
         MostTimeScale);
+
+    /// <summary><c>--network</c>.</summary>
+    public static Option<string> Network()
+    {
+        var option = new Option<string>("--network")
+        {
+            Description = "How fast S3 copies to another Region: A (2 MB/s a stream), B (6) or C (12), with fixed seconds a request and a "
+                + $"cap; none for at once. {NetworkVariable} sets the default.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(NetworkVariable) is { Length: > 0 } set ? set : NoNetwork,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } value && value != NoNetwork && NetworkScenarios.Find(value) is null)
+            {
+                result.AddError($"--network (or {NetworkVariable}) is '{value}', but it has to be A, B, C or {NoNetwork}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The model that a value of <see cref="Network"/> names; null for none.</summary>
+    public static NetworkModel? ModelOf(string network) =>
+        NetworkScenarios.Find(network) is { } link ? new NetworkModel(link) : null;
 
     /// <summary>The template of this repository.</summary>
     public static FileInfo DefaultTemplate => new(Path.Combine(Repository.Root.FullName, "template.yaml"));

@@ -11,13 +11,19 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var (port, timeScale, template) = (HostOptions.Port(), HostOptions.TimeScale(Unhurried), HostOptions.Template());
+        var (port, timeScale) = (HostOptions.Port(), HostOptions.TimeScale(Unhurried));
+        var (network, template) = (HostOptions.Network(), HostOptions.Template());
         var command = new Command("up", "Serve AWS on 127.0.0.1, with the functions and state machines of the template, until stopped.")
         {
-            port, timeScale, template,
+            port, timeScale, network, template,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new LocalAwsOptions { Port = parsed.GetValue(port), TimeScale = parsed.GetValue(timeScale) },
+            new LocalAwsOptions
+            {
+                Port = parsed.GetValue(port),
+                TimeScale = parsed.GetValue(timeScale),
+                Network = HostOptions.ModelOf(parsed.GetRequiredValue(network)),
+            },
             parsed.GetRequiredValue(template),
             cancellationToken));
         return command;

@@ -1,3 +1,5 @@
+using CacheBackup.LocalAws.S3.Network;
+
 namespace CacheBackup.LocalAws.Hosting;
 
 /// <summary>How one emulated AWS runs.</summary>
@@ -17,4 +19,7 @@ public sealed record LocalAwsOptions
 
     /// <summary>Most invocations of one function at a time, each in a process of its own; more of them wait.</summary>
     public int FunctionConcurrency { get; init; } = 1;
+
+    /// <summary>How fast S3 copies between Regions; null for at once.</summary>
+    public NetworkModel? Network { get; init; }
 }

@@ -2,8 +2,8 @@ namespace CacheBackup.LocalAws.Hosting;
 
 /// <summary>
 /// How fast simulated durations pass: what takes AWS 20 s takes 20 s / <see cref="Scale"/> here. Timestamps stay real;
-/// only waits, retry back-offs, a machine's timeout and the time a snapshot takes are scaled. The timeouts of functions
-/// and of Tasks are not: they measure real work.
+/// only waits, retry back-offs, a machine's timeout and the times of a snapshot and of a modelled copy are scaled. The
+/// timeouts of functions and of Tasks are not: they measure real work.
 /// </summary>
 public sealed class Pace(TimeProvider time, double scale)
 {

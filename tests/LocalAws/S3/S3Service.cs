@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using CacheBackup.LocalAws.Hosting;
 using CacheBackup.LocalAws.S3.Authorization;
+using CacheBackup.LocalAws.S3.Network;
 using CacheBackup.LocalAws.S3.Operations;
 using CacheBackup.LocalAws.S3.Storage;
 using CacheBackup.LocalAws.S3.Wire;
@@ -15,12 +17,17 @@ public sealed class S3Service : IAwsService
 {
     private readonly S3State _state;
     private readonly OperationTable _operations;
+    private readonly ConcurrentDictionary<string, long> _requests = new(StringComparer.Ordinal);
 
     /// <summary>An S3 without buckets.</summary>
     public S3Service(LocalAwsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _state = new S3State(context, new BucketRegistry(), new BlobStore(context.Scratch.CreateSubdirectory("s3")));
+        _state = new S3State(
+            context,
+            new BucketRegistry(),
+            new BlobStore(context.Scratch.CreateSubdirectory("s3")),
+            new CopyNetwork(context.Options.Network, context.Pace));
         _operations = new OperationTable(_state);
     }
 
@@ -54,14 +61,31 @@ public sealed class S3Service : IAwsService
         }
     }
 
+    /// <summary>How many requests have come in for each operation, refused ones included.</summary>
+    public IReadOnlyDictionary<string, long> Requests => _requests.ToDictionary();
+
+    /// <summary>Makes an object of generated content the current version of a key, whatever was there.</summary>
+    /// <param name="bucket">Of any account.</param>
+    /// <exception cref="ArgumentException">There is no such bucket, or the object would have more than 10,000 parts.</exception>
+    public void Put(string bucket, string key, GeneratedObject generated)
+    {
+        ArgumentNullException.ThrowIfNull(generated);
+        GeneratedObjects.Put(_state, bucket, key, generated);
+    }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _state.Network.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task RunAsync(S3Request request)
     {
         Signatures.Check(request);
         UnsupportedHeaders.Refuse(request);
         var operation = _operations.Match(request);
+        _requests.AddOrUpdate(operation.Name, 1, (_, before) => before + 1);
         if (await InjectedFaults.ApplyAsync(_state.Context.Faults, request, operation))
         {
             return;

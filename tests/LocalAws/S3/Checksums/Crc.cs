@@ -69,7 +69,24 @@ internal sealed class Crc
     /// <param name="second">Checksum of the second piece.</param>
     /// <param name="secondLength">Length of the second piece, in bytes.</param>
     public ulong Combine(ulong first, ulong second, long secondLength) =>
-        Multiply(PowerOfX(8 * secondLength), first) ^ second;
+        Multiply(Past(secondLength), first) ^ second;
+
+    /// <summary>The factor that moves the checksum of a piece past what follows it: <see cref="Combine"/>, in two steps.</summary>
+    /// <param name="bytes">Length of what follows.</param>
+    public ulong Past(long bytes) => PowerOfX(8 * bytes);
+
+    /// <summary>The product of two reflected polynomials modulo the polynomial.</summary>
+    public ulong Multiply(ulong a, ulong b)
+    {
+        var product = 0UL;
+        for (var bit = 1UL << (_width - 1); bit != 0; bit >>= 1)
+        {
+            product ^= (a & bit) != 0 ? b : 0;
+            b = (b >> 1) ^ ((b & 1) != 0 ? _polynomial : 0);
+        }
+
+        return product;
+    }
 
     private ulong LookUp(ulong state, ReadOnlySpan<byte> data)
     {
@@ -130,19 +147,6 @@ internal sealed class Crc
         }
 
         return power;
-    }
-
-    /// <summary>The product of two reflected polynomials modulo the polynomial.</summary>
-    private ulong Multiply(ulong a, ulong b)
-    {
-        var product = 0UL;
-        for (var bit = 1UL << (_width - 1); bit != 0; bit >>= 1)
-        {
-            product ^= (a & bit) != 0 ? b : 0;
-            b = (b >> 1) ^ ((b & 1) != 0 ? _polynomial : 0);
-        }
-
-        return product;
     }
 
     private static ulong[][] Tables(ulong polynomial)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CacheBackup.LocalAws.S3.Checksums;
 using CacheBackup.LocalAws.S3.Storage;
 using CacheBackup.LocalAws.S3.Wire;
@@ -43,24 +42,12 @@ internal static class CompletionOperations
         {
             LastModified = request.Now,
             Content = Content.Join(parts.Select(part => part.Content)),
-            ETag = ETag(parts),
+            ETag = ContentDigests.ETagOfParts([.. parts.Select(part => part.ETag)]),
             Checksum = checksum,
             Parts = [.. parts.Select(
                 part => new ObjectPart(part.Number, part.Size, keepsPartChecksums ? Convert.ToBase64String(part.Checksum) : null))],
         };
         return Publishing.Publish(request, version, precondition);
-    }
-
-    /// <summary>The MD5 of the parts' ETags, and how many there are.</summary>
-    private static string ETag(IReadOnlyList<UploadedPart> parts)
-    {
-        using var md5 = new HashDigest(HashAlgorithmName.MD5);
-        foreach (var part in parts)
-        {
-            md5.Append(Convert.FromHexString(part.ETag));
-        }
-
-        return $"{Convert.ToHexStringLower(md5.Finish())}-{parts.Count}";
     }
 
     private static void CheckSize(S3Request request, long size)

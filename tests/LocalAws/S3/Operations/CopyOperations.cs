@@ -6,7 +6,7 @@ using static CacheBackup.LocalAws.S3.Wire.S3Xml;
 
 namespace CacheBackup.LocalAws.S3.Operations;
 
-/// <summary>CopyObject. The bytes stay where they are: the copy shares them.</summary>
+/// <summary>CopyObject. The bytes stay where they are: the copy shares them, after the time that copying takes.</summary>
 internal sealed class CopyOperations(S3State state)
 {
     public async Task CopyObjectAsync(S3Request request)
@@ -22,6 +22,7 @@ internal sealed class CopyOperations(S3State state)
 
         var template = NewObject.Template(request) with { Tags = Tags(request, source) };
         using var content = ObjectLookup.Open(source.Bucket, source.Version);
+        await state.Network.CarryAsync(source.CopyTo(request, 0, source.Version.Size), request.Aborted);
         var algorithm = Algorithm(request, source.Version);
         var (etag, value) = await ContentDigests.OfCopyAsync(
             source.Version, new ByteRange(0, source.Version.Size), content, algorithm, template.Encryption, request.Aborted);

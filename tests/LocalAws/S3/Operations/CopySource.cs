@@ -1,4 +1,5 @@
 using CacheBackup.LocalAws.S3.Authorization;
+using CacheBackup.LocalAws.S3.Network;
 using CacheBackup.LocalAws.S3.Storage;
 using CacheBackup.LocalAws.S3.Wire;
 
@@ -24,6 +25,11 @@ internal sealed record CopySource(Bucket Bucket, ObjectVersion Version, bool IsV
         Preconditions.CheckCopySource(request, version);
         return new CopySource(bucket, version, versionId is not null);
     }
+
+    /// <summary>The copy of some of its bytes to what the request writes.</summary>
+    /// <param name="part">0 for a whole object.</param>
+    public ServerSideCopy CopyTo(S3Request request, int part, long bytes) =>
+        new(Bucket.Region, request.Bucket.Region, request.Bucket.Name, request.Key, part, bytes);
 
     /// <summary>Writes which version was read.</summary>
     public void WriteVersion(S3Request request)

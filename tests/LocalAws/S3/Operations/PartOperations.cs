@@ -40,6 +40,7 @@ internal sealed class PartOperations(S3State state)
 
         using var content = ObjectLookup.Open(source.Bucket, source.Version);
         using var slice = content.Slice(range.Offset, range.Length);
+        await state.Network.CarryAsync(source.CopyTo(request, number, range.Length), request.Aborted);
         var (etag, checksum) = await ContentDigests.OfCopyAsync(
             source.Version, range, slice, upload.Algorithm, upload.Template.Encryption, request.Aborted);
         var part = Add(upload, new UploadedPart(number, etag, checksum, request.Now, slice.Share()));

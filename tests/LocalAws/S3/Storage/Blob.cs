@@ -1,3 +1,5 @@
+using CacheBackup.LocalAws.S3.Checksums;
+
 namespace CacheBackup.LocalAws.S3.Storage;
 
 /// <summary>
@@ -25,6 +27,9 @@ internal abstract class Blob(long length)
 
     /// <summary>Opens it for reading at any position.</summary>
     public abstract IBlobReader Open();
+
+    /// <summary>The CRC of some of the bytes, where it is known without reading them all; else null.</summary>
+    public virtual ulong? ChecksumOf(Crc crc, long offset, long length) => null;
 
     /// <summary>Gives back what it occupies.</summary>
     protected abstract void Discard();

@@ -1,3 +1,5 @@
+using CacheBackup.LocalAws.S3.Checksums;
+
 namespace CacheBackup.LocalAws.S3.Storage;
 
 /// <summary>
@@ -33,6 +35,13 @@ internal sealed class Content : IDisposable
 
     /// <summary>Some of the bytes for another holder.</summary>
     public Content Slice(long offset, long length) => new([.. Cut(offset, length)]);
+
+    /// <summary>The CRC of the bytes, where every blob knows its own without being read; else null.</summary>
+    public ulong? ChecksumOf(Crc crc) => _segments.Aggregate(
+        (ulong?)0,
+        (sum, segment) => sum is { } before && segment.Blob.ChecksumOf(crc, segment.Offset, segment.Length) is { } next
+            ? crc.Combine(before, next, segment.Length)
+            : null);
 
     /// <summary>A stream over the bytes; it does not take this content over.</summary>
     public ContentStream OpenRead() => new(_segments);

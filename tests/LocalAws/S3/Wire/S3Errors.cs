@@ -90,5 +90,7 @@ internal static class S3Errors
             Details = [("ProposedSize", proposed.ToString()), ("MaxSizeAllowed", max.ToString())],
         };
 
+    public static S3Exception SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
+
     public static S3Exception AclsAreOff() => new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
 }
