@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CacheBackup.Rdb;
 
 /// <summary>
@@ -12,10 +14,20 @@ public static class Crc64
     /// <summary>The polynomial 1 in reflected form.</summary>
     private const ulong One = 1UL << 63;
 
+    // x^(2^n) and x^-(2^n).
+    private static readonly ulong[] PowersOfX = Squares(TimesX(One));
+    private static readonly ulong[] InversePowersOfX = Squares(TimesInverseOfX(One));
+
     /// <summary>Continues a checksum over more bytes, by carry-less multiplication where the processor has it.</summary>
     /// <param name="crc">The checksum so far; 0 to begin.</param>
     /// <param name="bytes">What follows.</param>
-    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes)
+    public static ulong Append(ulong crc, ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= Crc64WideFolding.BlockBytes && Crc64WideFolding.IsSupported
+            ? Crc64WideFolding.Append(crc, bytes)
+            : AppendNarrow(crc, bytes);
+
+    /// <summary>The same without vectors of 512 bits.</summary>
+    internal static ulong AppendNarrow(ulong crc, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= Crc64Folding.BlockBytes)
         {
@@ -47,36 +59,50 @@ public static class Crc64
     /// <param name="crc">Checksum of the range.</param>
     /// <param name="last">Its last bytes.</param>
     public static ulong WithoutLast(ulong crc, ReadOnlySpan<byte> last) =>
-        Multiply(crc ^ Append(0, last), Power(TimesInverseOfX(One), (ulong)last.Length * 8));
+        Multiply(crc ^ Append(0, last), Power(InversePowersOfX, (ulong)last.Length * 8));
 
     /// <summary>x^exponent modulo the polynomial, reflected.</summary>
-    internal static ulong Power(ulong exponent) => Power(TimesX(One), exponent);
+    internal static ulong Power(ulong exponent) => Power(PowersOfX, exponent);
 
-    private static ulong Power(ulong factor, ulong exponent)
+    private static ulong Power(ulong[] squares, ulong exponent)
     {
         var power = One;
-        for (; exponent != 0; exponent >>= 1)
+        for (var square = 0; exponent != 0; exponent >>= 1, square++)
         {
-            power = (exponent & 1) == 0 ? power : Multiply(power, factor);
-            factor = Multiply(factor, factor);
+            power = (exponent & 1) == 0 ? power : Multiply(power, squares[square]);
         }
 
         return power;
     }
 
+    private static ulong[] Squares(ulong factor)
+    {
+        var squares = new ulong[64];
+        foreach (ref var square in squares.AsSpan())
+        {
+            square = factor;
+            factor = Multiply(factor, factor);
+        }
+
+        return squares;
+    }
+
+    // Several times for every part of a file: in code not optimized yet it would take as long as the checksum of the part.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Multiply(ulong left, ulong right)
     {
         var product = 0UL;
-        for (var bit = One; bit != 0; bit >>= 1)
+        for (; left != 0; left <<= 1)
         {
-            product ^= (left & bit) == 0 ? 0 : right;
+            product ^= right & (ulong)((long)left >> 63);
             right = TimesX(right);
         }
 
         return product;
     }
 
-    private static ulong TimesX(ulong value) => (value >> 1) ^ ((value & 1) == 0 ? 0 : Polynomial);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong TimesX(ulong value) => (value >> 1) ^ (Polynomial & (0 - (value & 1)));
 
     // The top bit is set if, and only if, TimesX added the polynomial.
     private static ulong TimesInverseOfX(ulong value) => (value & One) == 0 ? value << 1 : ((value ^ Polynomial) << 1) | 1;

@@ -85,7 +85,7 @@ internal static class Crc64Folding
     private static Vector128<ulong> Load(ref byte start, int at) => Vector128.LoadUnsafe(ref start, (nuint)at).AsUInt64();
 
     // A reflected product stands one bit too low, hence the powers less one. Low, the earlier eight bytes, travels 64 bits further.
-    private static Vector128<ulong> Distance(int bytes) =>
+    public static Vector128<ulong> Distance(int bytes) =>
         Vector128.Create(Crc64.Power((ulong)(bytes * 8) + 63), Crc64.Power((ulong)(bytes * 8) - 1));
 
     /// <summary>PCLMULQDQ.</summary>
