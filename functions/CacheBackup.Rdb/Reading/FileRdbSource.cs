@@ -7,14 +7,14 @@ public sealed class FileRdbSource : IRdbSource, IDisposable
 {
     private readonly SafeFileHandle _file;
 
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    public FileRdbSource(string path) =>
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    /// <param name="file">A handle that can seek; disposed with the source.</param>
+    public FileRdbSource(SafeFileHandle file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _file = file;
+    }
 
     public int MostReads => 2;
-
-    /// <summary>Bytes of the file, when last asked.</summary>
-    public long Length => RandomAccess.GetLength(_file);
 
     public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {

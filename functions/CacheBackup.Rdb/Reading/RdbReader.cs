@@ -33,8 +33,8 @@ public sealed class RdbReader
     /// <summary>Verifies the whole file.</summary>
     /// <param name="progress">Told the bytes verified, after every part.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<RdbReport> VerifyAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        (await VerifyUntilAsync(_ => false, progress, cancellationToken))!;
+    public Task<RdbReport> VerifyAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        VerifyUntilAsync(_ => false, progress, cancellationToken)!;
 
     /// <summary>Verifies until the end of the file or until told to stop.</summary>
     /// <param name="stop">Asked after every part, with the bytes verified; true stops, so that a checkpoint can be taken.</param>
@@ -49,8 +49,17 @@ public sealed class RdbReader
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (await VerifyPartAsync(abandon.Token))
+            while (!_verifier.HasFailed)
             {
+                ReadAhead(1, abandon.Token);
+                var part = await _reading.Dequeue();
+                ReadAhead(_source.MostReads, abandon.Token);
+                if (part.Bytes == 0)
+                {
+                    break;
+                }
+
+                Consume(part);
                 progress?.Report(_verifier.Offset);
                 if (stop(_verifier.Offset))
                 {
@@ -68,32 +77,17 @@ public sealed class RdbReader
         }
     }
 
-    /// <returns>False at the end of the file, and at the first error.</returns>
-    private async Task<bool> VerifyPartAsync(CancellationToken cancellationToken)
-    {
-        ReadAhead(1, cancellationToken);
-        var part = await _reading.Dequeue();
-        ReadAhead(_source.MostReads, cancellationToken);
-        if (part.Bytes == 0)
-        {
-            return false;
-        }
-
-        _crc = Crc64.Combine(_crc, part.Crc, part.Bytes);
-        Consume(part);
-        _free.Push(part.Buffer);
-        return !_verifier.HasFailed;
-    }
-
     // What the part before left goes in front, so that no part is copied.
     private void Consume(Part part)
     {
+        _crc = Crc64.Combine(_crc, part.Crc, part.Bytes);
         var start = RdbVerifier.MostUnconsumed - _left;
         _carry.AsSpan(0, _left).CopyTo(part.Buffer.AsSpan(start));
         var window = part.Buffer.AsSpan(start, _left + part.Bytes);
         var rest = window[_verifier.Consume(window, _crc)..];
         _left = _verifier.HasFailed ? 0 : rest.Length;
         rest[.._left].CopyTo(_carry);
+        _free.Push(part.Buffer);
     }
 
     private void ReadAhead(int reads, CancellationToken cancellationToken)

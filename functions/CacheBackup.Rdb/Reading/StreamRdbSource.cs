@@ -6,6 +6,7 @@ public sealed class StreamRdbSource(Stream stream) : IRdbSource
 {
     public int MostReads => 1;
 
+    // The reader is on a thread of its own; reading a pipe asynchronously is the same on yet another thread, 64 KiB at a time.
     public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        ValueTask.FromResult(stream.ReadAtLeast(buffer.Span, buffer.Length, throwOnEndOfStream: false));
 }

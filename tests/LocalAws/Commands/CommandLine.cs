@@ -24,7 +24,8 @@ public static class CommandLine
             DemoCommand.Create(),
             InvokeCommand.Create(),
             StartExecutionCommand.Create(),
-            VerifyCommand.Create(),
+            // For the list of commands: it runs before this (Program.cs).
+            new Command(VerifyArguments.Command, VerifyArguments.Summary),
         };
 
         // SIGINT and SIGTERM cancel by themselves; a closed terminal has to clean up just as well.
@@ -40,11 +41,6 @@ public static class CommandLine
             var parsed = root.Parse(args);
             var code = await parsed.InvokeAsync(how, hungUp.Token);
             return parsed.Errors.Count > 0 ? Usage : code;
-        }
-        catch (UsageException error)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Usage;
         }
         catch (Exception error) when (error is CommandException or LocalEndpointException)
         {

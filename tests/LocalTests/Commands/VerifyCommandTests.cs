@@ -60,6 +60,8 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("--level", "deepest")]
     [InlineData("--target", "memcached:1.6")]
     [InlineData("--at", "yesterday")]
+    [InlineData("--json=yes", "--json")]
+    [InlineData("--levels", "deep")]
     public async Task A_wrong_option_exits_with_2(string option, string value) =>
         (await VerifyAsync(NewFile(Empty), option, value)).ExitCode.ShouldBe(2);
 
@@ -70,6 +72,30 @@ public sealed class VerifyCommandTests : IDisposable
 
         exitCode.ShouldBe(2);
         output.ShouldContain("nothing.rdb");
+    }
+
+    [Fact]
+    public async Task No_file_exits_with_2_and_help_says_how_to_ask()
+    {
+        (await VerifyAsync("--json")).ExitCode.ShouldBe(2);
+        (await VerifyAsync("--help")).ShouldSatisfyAllConditions(
+            help => help.ExitCode.ShouldBe(0),
+            help => help.Output.ShouldContain("--level quick|deep|full"));
+    }
+
+    [Fact]
+    public async Task A_named_pipe_is_opened_once_and_read_to_its_end()
+    {
+        var pipe = Path.Combine(_directory.FullName, "pipe");
+        using (var made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        var verified = VerifyAsync(pipe, "--level=quick", "--json");
+        await File.WriteAllBytesAsync(pipe, [.. Empty, .. new byte[8]]);
+
+        Verdict((await verified).Output).ShouldBe("Unverified");
     }
 
     private static string? Verdict(string output) => JsonElement.Parse(output).GetProperty("verdict").GetString();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CacheBackup.Rdb;
+using Microsoft.Win32.SafeHandles;
 
 namespace CacheBackup.LocalAws.Commands.Verify;
 
@@ -9,15 +10,15 @@ internal static class FileVerification
     private const string S3Scheme = "s3://";
     private const string StandardInput = "-";
 
-    /// <exception cref="CommandException">It cannot be read.</exception>
-    public static async Task<VerifiedFile> RunAsync(string name, RdbVerifierOptions options, CancellationToken cancellationToken)
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static async Task<VerifiedFile> RunAsync(string name, RdbVerifierOptions options)
     {
         var clock = Stopwatch.StartNew();
         try
         {
-            var report = name.StartsWith(S3Scheme, StringComparison.Ordinal)
-                ? await VerifyObjectAsync(name, options, cancellationToken)
-                : await VerifyLocalAsync(name, options, cancellationToken);
+            using var input = name.StartsWith(S3Scheme, StringComparison.Ordinal) ? await OpenObjectAsync(name) : OpenLocal(name);
+            using var progress = ProgressLine.Create(name, input.Length);
+            var report = await new RdbReader(input.Source, new RdbVerifier(options), input.PartBytes).VerifyAsync(progress);
             return new VerifiedFile(name, report, clock.Elapsed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -26,36 +27,37 @@ internal static class FileVerification
         }
     }
 
-    private static async Task<RdbReport> VerifyLocalAsync(string name, RdbVerifierOptions options, CancellationToken cancellationToken)
+    // Opened once: a named pipe that is closed again has lost its writer.
+    private static Input OpenLocal(string name)
     {
-        if (name == StandardInput || !IsSeekable(name))
+        if (Directory.Exists(name))
         {
-            await using var stream = name == StandardInput ? Console.OpenStandardInput() : File.OpenRead(name);
-            return await VerifyAsync(new StreamRdbSource(stream), options, RdbReader.DefaultPartBytes, length: null, name, cancellationToken);
+            throw new IOException("it is a directory.");
         }
 
-        using var file = new FileRdbSource(name);
-        return await VerifyAsync(file, options, RdbReader.DefaultPartBytes, file.Length, name, cancellationToken);
+        var file = name == StandardInput
+            ? new SafeFileHandle(0, ownsHandle: false)
+            : File.OpenHandle(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+        var isFile = stream is { CanSeek: true, Position: 0, Length: > 0 };
+        return isFile
+            ? new Input(new FileRdbSource(file), stream, stream.Length)
+            : new Input(new StreamRdbSource(stream), stream, Length: null);
     }
 
     // Apart, so that the SDK is loaded only where an object is read.
-    private static async Task<RdbReport> VerifyObjectAsync(string name, RdbVerifierOptions options, CancellationToken cancellationToken)
+    private static async Task<Input> OpenObjectAsync(string name)
     {
-        using var source = await S3RdbSource.OpenAsync(name[S3Scheme.Length..], cancellationToken);
-        return await VerifyAsync(source, options, S3RdbSource.PartBytes, source.Length, name, cancellationToken);
+        var source = await S3RdbSource.OpenAsync(name[S3Scheme.Length..]);
+        return new Input(source, source, source.Length, S3RdbSource.PartBytes);
     }
 
-    private static async Task<RdbReport> VerifyAsync(
-        IRdbSource source, RdbVerifierOptions options, int partBytes, long? length, string name, CancellationToken cancellationToken)
+    /// <param name="Source">What to read.</param>
+    /// <param name="Owner">What to close.</param>
+    /// <param name="Length">Bytes; null where nobody knows.</param>
+    /// <param name="PartBytes">Bytes to read at once.</param>
+    private sealed record Input(IRdbSource Source, IDisposable Owner, long? Length, int PartBytes = RdbReader.DefaultPartBytes) : IDisposable
     {
-        using var progress = ProgressLine.Create(name, length);
-        return await new RdbReader(source, new RdbVerifier(options), partBytes).VerifyAsync(progress, cancellationToken);
-    }
-
-    // A named pipe is read in order, as standard input is.
-    private static bool IsSeekable(string path)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return (File.GetAttributes(file) & (FileAttributes.Device | FileAttributes.Directory)) == 0 && RandomAccess.GetLength(file) > 0;
+        public void Dispose() => Owner.Dispose();
     }
 }

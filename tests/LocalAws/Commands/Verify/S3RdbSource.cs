@@ -29,9 +29,8 @@ internal sealed class S3RdbSource : IRdbSource, IDisposable
     public long Length => _facts.ContentLength;
 
     /// <param name="name">Bucket and key, as <c>bucket/key</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CommandException">There is no such object, or it may not be read.</exception>
-    public static async Task<S3RdbSource> OpenAsync(string name, CancellationToken cancellationToken)
+    /// <exception cref="UsageException">There is no such object, or it may not be read.</exception>
+    public static async Task<S3RdbSource> OpenAsync(string name)
     {
         var slash = name.IndexOf('/');
         if (slash <= 0 || slash == name.Length - 1)
@@ -44,7 +43,7 @@ internal sealed class S3RdbSource : IRdbSource, IDisposable
         try
         {
             var request = new GetObjectMetadataRequest { BucketName = bucket, Key = key };
-            return new S3RdbSource(s3, await s3.GetObjectMetadataAsync(request, cancellationToken), bucket, key);
+            return new S3RdbSource(s3, await s3.GetObjectMetadataAsync(request), bucket, key);
         }
         catch (AmazonClientException error)
         {

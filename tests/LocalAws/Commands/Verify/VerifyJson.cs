@@ -9,9 +9,8 @@ internal static class VerifyJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(VerifyResult result)
+    public static void Write(VerifyResult result, Stream output)
     {
-        using var output = Console.OpenStandardOutput();
         foreach (var file in result.Files)
         {
             using (var json = new Utf8JsonWriter(output, Compact))
