@@ -16,7 +16,7 @@ SOURCES := $(shell find functions tests statemachine template.yaml *.sln *.props
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and npm can
@@ -63,6 +63,10 @@ bench: build ## Measure, with a peer in the same run where there is one
 .PHONY: bench-rdb
 bench-rdb: build ## Measure the RDB verifier beside redis-check-rdb (PAIRS=5); makes 4 GB of files once
 	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll rdb "$${PAIRS:-5}"
+
+.PHONY: bench-copy
+bench-copy: build ## Copy 1 GB to 10 TB across modelled Regions, beside aws s3 cp; an hour (SIZES, PEERS, SCENARIO, SLOW, SCALE)
+	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll copies
 
 .PHONY: fuzz-rdb
 fuzz-rdb: build ## Damage RDB files by the hundred thousand and verify them (RDB_FUZZ_MUTATIONS, RDB_FUZZ_SEED)

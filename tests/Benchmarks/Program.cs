@@ -1,4 +1,5 @@
 using CacheBackup.Benchmarks;
+using CacheBackup.Benchmarks.Copies;
 using CacheBackup.Benchmarks.Rdb;
 using CacheBackup.LocalAws.Commands;
 
@@ -7,8 +8,23 @@ var console = Terminal.Create();
 if (args is ["rdb", var pairs])
 {
     console.Write(await RdbBenchmark.RunAsync(int.Parse(pairs, null)));
-    return;
+    return 0;
+}
+
+if (args is ["copies"])
+{
+    try
+    {
+        await CopyBenchmark.RunAsync(console, CopyParameters.FromEnvironment());
+        return 0;
+    }
+    catch (FormatException error)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+        return 2;
+    }
 }
 
 console.Write(await FunctionBenchmark.RunAsync());
 console.Write(await S3Benchmark.RunAsync());
+return 0;

@@ -23,7 +23,7 @@ public static class ChildProcesses
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts <paramref name="info"/>; its arguments must be in <see cref="ProcessStartInfo.ArgumentList"/>.</summary>
-    /// <param name="openFiles">Most file descriptors it may have, where there is <c>prlimit</c> (util-linux); null for this process's own limit.</param>
+    /// <param name="openFiles">Most file descriptors it may have, where there is <c>prlimit</c> (util-linux); null for as many as this one.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public static Task<Process> StartAsync(ProcessStartInfo info, int? openFiles = null)
     {

@@ -129,6 +129,11 @@ public sealed class CopyNetworkTests
     }
 
     private static Task CarryAsync(
-        CopyNetwork network, int part = 1, long bytes = 1, string source = Near, string destination = Far, CancellationToken gone = default) =>
+        CopyNetwork network,
+        int part = 1,
+        long bytes = 1,
+        string source = Near,
+        string destination = Far,
+        CancellationToken gone = default) =>
         network.CarryAsync(new ServerSideCopy(source, destination, "bucket", "key", part, bytes), gone);
 }

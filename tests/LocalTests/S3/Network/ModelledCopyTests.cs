@@ -41,7 +41,8 @@ public sealed class ModelledCopyTests(ModelledCopyTests.Aws aws) : IClassFixture
 
         // Takes as long as the other would have taken.
         await s3.CopyObjectAsync(Copy(source, target, "awaited"));
-        (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = target })).S3Objects.Select(item => item.Key).ShouldBe(["awaited"]);
+        var listed = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = target });
+        listed.S3Objects.Select(item => item.Key).ShouldBe(["awaited"]);
     }
 
     private static CopyObjectRequest Copy(string source, string target, string key) => new()
