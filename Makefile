@@ -16,7 +16,7 @@ SOURCES := $(shell find functions tests statemachine template.yaml *.sln *.props
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## Check for .NET SDK 10, Node 20 and redis-server; install what apt and npm can
@@ -72,6 +72,10 @@ bench-copy: build ## Copy 1 GB to 10 TB across modelled Regions, beside aws s3 c
 fuzz-rdb: build ## Damage RDB files by the hundred thousand and verify them (RDB_FUZZ_MUTATIONS, RDB_FUZZ_SEED)
 	@RDB_FUZZ_MUTATIONS="$${RDB_FUZZ_MUTATIONS:-300000}" dotnet test tests/UnitTests --configuration Release --no-build --nologo \
 	  --filter FullyQualifiedName~RdbFuzzTests --logger "console;verbosity=normal"
+
+.PHONY: test-s3-compat
+test-s3-compat: build ## Run the copies against a second S3, Ceph's radosgw; installs what apt can
+	@tests/S3Compat/with-radosgw.sh dotnet test tests/S3Compat/bin/Release/net10.0/S3Compat.dll --nologo
 
 .PHONY: clean
 clean: ## Remove everything that was built or fetched
