@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CacheBackup.Core.Verification;
 using CacheBackup.Functions.Copies;
 using CacheBackup.Functions.Exports;
 using CacheBackup.Functions.Manifests;
@@ -32,7 +31,7 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(PollExportInput))]
 [JsonSerializable(typeof(PollExportOutput))]
 [JsonSerializable(typeof(VerifyExportInput))]
-[JsonSerializable(typeof(VerifiedShard))]
+[JsonSerializable(typeof(VerifyExportOutput))]
 [JsonSerializable(typeof(CopyToRegionInput))]
 [JsonSerializable(typeof(CopyToRegionOutput))]
 [JsonSerializable(typeof(PublishManifestInput))]

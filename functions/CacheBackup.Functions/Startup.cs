@@ -46,16 +46,18 @@ public sealed class Startup
     {
         services.AddSingleton<BucketObjects>();
         services.AddSingleton<ObjectRemover>();
+        services.AddSingleton<ObjectWriter>();
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<SnapshotSourceReader>();
         services.AddSingleton<SnapshotCreator>();
         services.AddSingleton<SnapshotRemover>();
         services.AddSingleton<SnapshotExporter>();
         services.AddSingleton<ExportPoller>();
+        services.AddSingleton<CheckpointStore>();
         services.AddSingleton<ExportVerifier>();
         services.AddSingleton<ShardCopier>();
+        services.AddSingleton<ReportCopier>();
         services.AddSingleton<InventoryReader>();
-        services.AddSingleton<ManifestWriter>();
         services.AddSingleton<ManifestPublisher>();
         services.AddSingleton<RunUndo>();
     }

@@ -1,5 +1,6 @@
 using CacheBackup.ContractTests.Reading;
 using CacheBackup.ContractTests.Runs;
+using CacheBackup.Core.Verification;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.ContractTests;
@@ -50,6 +51,32 @@ public sealed class PayloadTests(JsonataFixture jsonata) : IClassFixture<Jsonata
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
         run.Functions.Invoked.Count(step => step == "ExportSnapshot").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Files_that_take_several_invocations_are_gone_on_with_and_the_others_are_not_read_again()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 4, Destinations: 1)
+        {
+            InvocationsOf = name => name switch { "shard-0001.rdb" => 4, "shard-0003.rdb" => 2, _ => 1 },
+        });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.States.Count(state => state == "VerifyShards").ShouldBe(4);
+        run.Functions.Invoked.Count(step => step == "VerifyExport").ShouldBe(4 + 2 + 1 + 1);
+        run.Functions.Invoked.Count(step => step == "CopyToRegion").ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Shards_are_handed_on_by_name_whichever_was_done_first()
+    {
+        IReadOnlyList<VerifiedShard> shards = [];
+        var sample = new SampleBackup(Shards: 3, Destinations: 0) { InvocationsOf = name => name == "shard-0002.rdb" ? 1 : 3 };
+        sample.WhenPublished = input => shards = input.Shards;
+
+        (await RunAsync(sample)).Execution.Status.ShouldBe(ExecutionStatus.Succeeded);
+
+        shards.Select(shard => shard.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb", "shard-0003.rdb"]);
     }
 
     [Theory]

@@ -44,7 +44,10 @@ public sealed partial class PolicyTests
             "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload",
         ],
         ["PollExport"] = ["elasticache:DescribeSnapshots", "s3:ListBucket"],
-        ["VerifyExport"] = ["s3:GetObject"],
+        ["VerifyExport"] =
+        [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion",
+        ],
         ["CopyToRegion"] =
         [
             "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject",
@@ -107,12 +110,24 @@ public sealed partial class PolicyTests
     [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         Machine.Backup.Steps.Select(step => step.Name).Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
-            .ShouldBe(["CheckPermissions", "ExportSnapshot", "CopyToRegion", "RollBack"]);
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>
         Statements("CheckPermissionsFunction").Where(statement => statement.IsAllow && statement.Actions.Contains("s3:PutObject"))
             .SelectMany(statement => statement.Resources).ShouldAllBe(resource => resource.Contains($"/*/{ProbeObject.Name}"));
+
+    [Fact]
+    public void VerifyExport_writes_only_reports_and_deletes_only_checkpoints()
+    {
+        Reach("s3:PutObject").ShouldBe(["*.verify.json", "*.verify.checkpoint"]);
+        Reach("s3:DeleteObject").ShouldBe(["*.verify.checkpoint"]);
+        Reach("s3:DeleteObjectVersion").ShouldBe(["*.verify.checkpoint"]);
+
+        static IEnumerable<string> Reach(string action) => Statements("VerifyExportFunction")
+            .Where(statement => statement.Actions.Contains(action)).SelectMany(statement => statement.Resources)
+            .Select(resource => resource[(resource.LastIndexOf('/') + 1)..]);
+    }
 
     [Theory]
     [InlineData("ExportSnapshotFunction")]

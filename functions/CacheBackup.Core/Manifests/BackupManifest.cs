@@ -19,6 +19,7 @@ namespace CacheBackup.Core.Manifests;
 /// <param name="Snapshot">The snapshot that was exported.</param>
 /// <param name="ExportBucket">The bucket the files were exported to.</param>
 /// <param name="Files">The exported files with their copies, in the order of their names.</param>
+/// <param name="Verification">What was found over all files.</param>
 /// <param name="Timings">When the backup reached its stages.</param>
 public sealed record BackupManifest(
     int SchemaVersion,
@@ -30,6 +31,7 @@ public sealed record BackupManifest(
     ManifestSnapshot Snapshot,
     BucketLocation ExportBucket,
     IReadOnlyList<BackupFile> Files,
+    BackupVerification Verification,
     BackupTimings Timings)
 {
     /// <summary>The version of the schema this code writes.</summary>
@@ -59,17 +61,6 @@ public sealed record BackupFile(
     ObjectChecksum? Checksum,
     FileVerification Verification,
     IReadOnlyList<FileCopy> Copies);
-
-/// <summary>What was verified about a file before it was copied.</summary>
-/// <param name="Level"><c>envelope</c>: size, header, and the EOF opcode in its place.</param>
-/// <param name="Format">Magic and version of the RDB format, such as <c>REDIS0011</c>.</param>
-/// <param name="Verdict"><c>passed</c>: a backup with any other file is not published.</param>
-public sealed record FileVerification(string Level, string Format, string Verdict)
-{
-    /// <summary>A file whose two ends are right.</summary>
-    /// <param name="format">Its magic and version.</param>
-    public static FileVerification PassedEnvelope(string format) => new("envelope", format, "passed");
-}
 
 /// <summary>A copy of a file in a destination bucket, as it was when the manifest was written.</summary>
 /// <param name="Location">The bucket.</param>

@@ -6,20 +6,25 @@ using CacheBackup.Core.Verification;
 namespace CacheBackup.Core.Manifests;
 
 /// <summary>One file with its copies, as S3 describes them.</summary>
-internal sealed record InventoryRow(VerifiedShard Shard, ObjectFacts File, IReadOnlyList<InventoryCopy> Copies)
+internal sealed record InventoryRow(VerificationReport Report, ObjectFacts File, IReadOnlyList<InventoryCopy> Copies)
 {
-    public static BackupInventory Combine(IReadOnlyCollection<InventoryRow> rows) => new(
-        [.. rows.OrderBy(row => row.Shard.Name, StringComparer.Ordinal).Select(row => row.ToFile())],
-        rows.Max(row => row.File.LastModified),
-        rows.SelectMany(row => row.Copies).Max(copy => (DateTimeOffset?)copy.Facts.LastModified));
+    public static BackupInventory Combine(IEnumerable<InventoryRow> unordered)
+    {
+        var rows = unordered.OrderBy(row => row.Report.File, StringComparer.Ordinal).ToList();
+        return new BackupInventory(
+            rows.ConvertAll(row => row.ToFile()),
+            rows.ConvertAll(row => row.Report),
+            rows.Max(row => row.File.LastModified),
+            rows.SelectMany(row => row.Copies).Max(copy => (DateTimeOffset?)copy.Facts.LastModified));
+    }
 
     private BackupFile ToFile() => new(
-        Shard.Name,
+        Report.File,
         File.Bytes,
         File.ETag,
         File.VersionId,
         File.Checksum,
-        FileVerification.PassedEnvelope(Shard.Format),
+        FileVerification.Of(Report),
         [.. Copies.Select(copy => copy.ToCopy())]);
 }
 

@@ -1,4 +1,5 @@
 using Amazon.ElastiCache.Model;
+using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Sources;
 
@@ -17,6 +18,7 @@ public static class ManifestBuilder
     /// <param name="source">The cache.</param>
     /// <param name="snapshot">Its snapshot, read with the configuration of its node groups.</param>
     /// <param name="inventory">Files and copies as they are now.</param>
+    /// <exception cref="ShardSlotsMismatchException">The files together are not the cache that the snapshot describes.</exception>
     public static BackupManifest Build(
         string executionId, DateTimeOffset startedAt, BackupPlan plan, SourceCache source, Snapshot snapshot, BackupInventory inventory)
     {
@@ -32,6 +34,7 @@ public static class ManifestBuilder
             described,
             plan.ExportBucket,
             inventory.Files,
+            BackupJudgement.Judge(inventory.Reports, described.Shards, source.ClusterModeEnabled),
             new BackupTimings(startedAt.ToUniversalTime(), snapshotCreatedAt, inventory.ExportedAt, inventory.CopiedAt));
     }
 

@@ -1,5 +1,6 @@
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
+using CacheBackup.Core.Objects;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
@@ -11,7 +12,7 @@ namespace CacheBackup.Core.Manifests;
 /// Turns exported and copied files into a backup: reads everything back, then writes the manifest, to the destinations
 /// first and to the export bucket last. From that last write on, and not before, there is a backup.
 /// </summary>
-public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader inventories, ManifestWriter writer)
+public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader inventories, ObjectWriter writer)
 {
     /// <summary>Publishes the backup. Repeating it finds equal manifests and changes nothing.</summary>
     /// <param name="executionId">ARN of the execution.</param>
@@ -23,6 +24,7 @@ public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader 
     /// <exception cref="SnapshotCreationFailedException">The snapshot, which alone knows the slots, is gone.</exception>
     /// <exception cref="ExportedFileChangedException">A file is not what was verified.</exception>
     /// <exception cref="CopyNotIdenticalException">A copy is missing or differs.</exception>
+    /// <exception cref="ShardSlotsMismatchException">The files together are not the cache that the snapshot describes.</exception>
     /// <exception cref="DestinationObjectTakenException">Another manifest is there.</exception>
     public async Task<BackupManifest> PublishAsync(
         string executionId,
@@ -40,8 +42,8 @@ public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader 
         var key = BackupManifest.KeyIn(plan.Folder);
         var content = ManifestFormat.Write(manifest);
         await Task.WhenAll(plan.Destinations.Select(copy =>
-            writer.WriteAsync(ShardCopier.LocationOf(copy, plan.ExportBucket), key, content, copy.KmsKeyId, cancellationToken)));
-        await writer.WriteAsync(plan.ExportBucket, key, content, kmsKeyId: null, cancellationToken);
+            writer.WriteOnceAsync(ShardCopier.LocationOf(copy, plan.ExportBucket), key, content, copy.KmsKeyId, cancellationToken)));
+        await writer.WriteOnceAsync(plan.ExportBucket, key, content, kmsKeyId: null, cancellationToken);
         return manifest;
     }
 }

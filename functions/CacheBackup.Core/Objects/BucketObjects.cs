@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
+using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Regions;
 
@@ -39,34 +40,50 @@ public sealed class BucketObjects(IAwsClients aws)
         }
     }
 
-    /// <summary>Some bytes of exactly this version of an object; null where it has been replaced or removed since.</summary>
+    /// <summary>Reads some bytes of exactly this version of an object.</summary>
     /// <param name="bucket">Where it is.</param>
     /// <param name="pin">The version, by ETag and version id.</param>
-    /// <param name="first">Offset of the first byte.</param>
-    /// <param name="last">Offset of the last byte, inside the object.</param>
+    /// <param name="offset">Offset of the first byte.</param>
+    /// <param name="buffer">Filled completely; at least one byte, and all of them inside the object.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<byte[]?> ReadAsync(BucketLocation bucket, ObjectFacts pin, long first, long last, CancellationToken cancellationToken)
+    /// <returns>False where the object has been replaced or removed since.</returns>
+    /// <exception cref="TransientServiceException">Also where fewer bytes came than were asked for.</exception>
+    public async Task<bool> ReadAsync(
+        BucketLocation bucket, ObjectFacts pin, long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest
-        {
-            BucketName = bucket.Bucket,
-            Key = pin.Key,
-            VersionId = pin.VersionId,
-            EtagToMatch = pin.ETag,
-            ByteRange = new ByteRange(first, last),
-            ExpectedBucketOwner = bucket.AccountId,
-        };
+        var request = RequestOf(bucket, pin.Key);
+        request.VersionId = pin.VersionId;
+        request.EtagToMatch = pin.ETag;
+        request.ByteRange = new ByteRange(offset, offset + buffer.Length - 1);
         try
         {
-            return await aws.OnS3Async("s3:GetObject", bucket, pin.Key, s3 => GetAsync(s3, request, cancellationToken));
+            return await aws.OnS3Async("s3:GetObject", bucket, pin.Key, s3 => FillAsync(s3, request, buffer, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:GetObject", ArnOf(bucket, pin.Key), error);
+        }
+    }
+
+    /// <summary>All of a small object, in its current version; null where the key does not exist.</summary>
+    public async Task<StoredObject?> FindAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(bucket, key);
+        try
+        {
+            return await aws.OnS3Async("s3:GetObject", bucket, key, s3 => GetAsync(s3, request, cancellationToken));
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
         }
         catch (AmazonS3Exception error)
         {
-            throw AwsCalls.Unexpected("s3:GetObject", ArnOf(bucket, pin.Key), error);
+            throw AwsCalls.Unexpected("s3:GetObject", ArnOf(bucket, key), error);
         }
     }
 
@@ -86,11 +103,22 @@ public sealed class BucketObjects(IAwsClients aws)
         return objects;
     }
 
-    private static async Task<byte[]> GetAsync(IAmazonS3 s3, GetObjectRequest request, CancellationToken cancellationToken)
+    private static GetObjectRequest RequestOf(BucketLocation bucket, string key) =>
+        new() { BucketName = bucket.Bucket, Key = key, ExpectedBucketOwner = bucket.AccountId };
+
+    private static async Task<bool> FillAsync(IAmazonS3 s3, GetObjectRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var response = await s3.GetObjectAsync(request, cancellationToken);
-        using var content = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(content, cancellationToken);
-        return content.ToArray();
+        await response.ResponseStream.ReadExactlyAsync(buffer, cancellationToken);
+        return true;
+    }
+
+    private static async Task<StoredObject> GetAsync(IAmazonS3 s3, GetObjectRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await s3.GetObjectAsync(request, cancellationToken);
+        var content = GC.AllocateUninitializedArray<byte>(checked((int)response.ContentLength));
+        await response.ResponseStream.ReadExactlyAsync(content, cancellationToken);
+        var metadata = response.Metadata;
+        return new StoredObject(content, metadata.Keys.ToDictionary(name => name["x-amz-meta-".Length..], name => metadata[name]));
     }
 }

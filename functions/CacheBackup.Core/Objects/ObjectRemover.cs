@@ -14,12 +14,27 @@ public sealed class ObjectRemover(IAwsClients aws)
     // The limit of one DeleteObjects request.
     private const int MostKeysPerRequest = 1000;
 
+    /// <summary>Removes every version of one object. Refusals are reported, not thrown.</summary>
+    public async Task<RemovalReport> RemoveObjectAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var versions = await ListVersionsAsync(bucket, key, cancellationToken);
+            return await RemoveVersionsAsync(bucket, versions.Where(version => version.Key == key), cancellationToken);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:ListBucketVersions", BucketObjects.ArnOf(bucket, key), error);
+        }
+    }
+
     /// <summary>Removes everything whose key starts with the prefix. Refusals for single objects are reported, not thrown.</summary>
     public async Task<RemovalReport> RemoveAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await RemoveVersionsAsync(bucket, prefix, cancellationToken);
+            var versions = await ListVersionsAsync(bucket, prefix, cancellationToken);
+            var report = await RemoveVersionsAsync(bucket, versions, cancellationToken);
             return report.And(await AbortUploadsAsync(bucket, prefix, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
@@ -32,10 +47,11 @@ public sealed class ObjectRemover(IAwsClients aws)
         }
     }
 
-    private async Task<RemovalReport> RemoveVersionsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    private async Task<RemovalReport> RemoveVersionsAsync(
+        BucketLocation bucket, IEnumerable<KeyVersion> versions, CancellationToken cancellationToken)
     {
         var report = RemovalReport.Nothing;
-        foreach (var batch in (await ListVersionsAsync(bucket, prefix, cancellationToken)).Chunk(MostKeysPerRequest))
+        foreach (var batch in versions.Chunk(MostKeysPerRequest))
         {
             report = report.And(await DeleteAsync(bucket, batch, cancellationToken));
         }

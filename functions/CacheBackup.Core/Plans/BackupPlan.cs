@@ -15,6 +15,7 @@ namespace CacheBackup.Core.Plans;
 /// <param name="Destinations">Where the files are copied to. Every one has its account.</param>
 /// <param name="Buckets">Export bucket and destinations, as they are to be validated.</param>
 /// <param name="Polling">How often and how long to wait.</param>
+/// <param name="Verification">How far every file is verified, and for which engine.</param>
 public sealed record BackupPlan(
     string BackupId,
     string Folder,
@@ -25,7 +26,8 @@ public sealed record BackupPlan(
     BucketLocation ExportBucket,
     IReadOnlyList<CopyDestination> Destinations,
     IReadOnlyList<ExpectedBucket> Buckets,
-    PollingLimits Polling);
+    PollingLimits Polling,
+    VerificationPlan Verification);
 
 /// <summary>A bucket and where it has to be.</summary>
 /// <param name="Bucket">Its name.</param>

@@ -39,7 +39,8 @@ public static class BackupPlanner
             exportBucket,
             destinations,
             BucketsOf(exportBucket, destinations, request.KeyPrefix),
-            request.Polling ?? new PollingLimits());
+            request.Polling ?? new PollingLimits(),
+            VerificationPlan.Of(request.Verification ?? new VerificationOptions(), source));
     }
 
     /// <summary>The id of an execution's backup: 25 characters, sortable by time, lower-case as ElastiCache stores it.</summary>

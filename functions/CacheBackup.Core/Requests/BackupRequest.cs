@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CacheBackup.Core.Errors;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.Core.Requests;
 
@@ -11,6 +12,7 @@ namespace CacheBackup.Core.Requests;
 /// <param name="KeepSnapshot">Keep the snapshot this run creates. A snapshot named in the request is always kept.</param>
 /// <param name="RepairGrant">Add the missing bucket policy statement for ElastiCache, and nothing else.</param>
 /// <param name="Polling">How often and how long to wait.</param>
+/// <param name="Verification">How far every file is verified.</param>
 public sealed record BackupRequest(
     BackupSource Source,
     string ExportBucket,
@@ -18,7 +20,8 @@ public sealed record BackupRequest(
     IReadOnlyList<CopyDestination>? Destinations = null,
     bool KeepSnapshot = false,
     bool RepairGrant = false,
-    PollingLimits? Polling = null)
+    PollingLimits? Polling = null,
+    VerificationOptions? Verification = null)
 {
     /// <summary>Reads an execution's input. Members that are absent or null get their defaults, so nothing in the answer is null.</summary>
     /// <exception cref="InvalidBackupRequestException">The message lists every problem: field, value, and what it has to be.</exception>
@@ -50,3 +53,10 @@ public sealed record PollingLimits(
     int MaximumIntervalSeconds = 300,
     int SnapshotDeadlineSeconds = 7200,
     int ExportDeadlineSeconds = 14400);
+
+/// <summary>How far every exported file is verified, and for which engine.</summary>
+/// <param name="Level">How much of a file is looked at.</param>
+/// <param name="Target">Engine and version the backup is meant for, such as <c>valkey:8.1</c>; null for the source's own.</param>
+/// <param name="AllowUnverified">Whether files without a checksum make a backup.</param>
+public sealed record VerificationOptions(
+    VerificationLevel Level = VerificationLevel.Deep, string? Target = null, bool AllowUnverified = false);

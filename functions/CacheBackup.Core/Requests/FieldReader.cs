@@ -55,6 +55,25 @@ internal sealed class FieldReader
         return Text(name);
     }
 
+    /// <summary>One name of a set, in lower case.</summary>
+    public TEnum Choice<TEnum>(string name, TEnum otherwise)
+        where TEnum : struct, Enum
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        var names = Array.ConvertAll(Enum.GetNames<TEnum>(), known => known.ToLowerInvariant());
+        var chosen = element.ValueKind == JsonValueKind.String ? Array.IndexOf(names, element.GetString()) : -1;
+        if (chosen < 0)
+        {
+            Refuse(name, element, $"it has to be one of {string.Join(", ", names)}");
+        }
+
+        return chosen < 0 ? otherwise : Enum.GetValues<TEnum>()[chosen];
+    }
+
     /// <summary>A truth value.</summary>
     public bool Flag(string name, bool otherwise)
     {

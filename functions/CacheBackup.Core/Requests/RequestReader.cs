@@ -7,6 +7,7 @@ internal static class RequestReader
 {
     private static readonly BackupRequest Defaults = new(new BackupSource(), "");
     private static readonly PollingLimits DefaultPolling = new();
+    private static readonly VerificationOptions DefaultVerification = new();
 
     public static BackupRequest Read(JsonElement element)
     {
@@ -27,7 +28,8 @@ internal static class RequestReader
             ReadDestinations(fields, exportBucket, problems),
             fields.Flag(nameof(BackupRequest.KeepSnapshot), Defaults.KeepSnapshot),
             fields.Flag(nameof(BackupRequest.RepairGrant), Defaults.RepairGrant),
-            ReadPolling(fields, problems));
+            ReadPolling(fields, problems),
+            ReadVerification(fields, problems));
         RequestRules.CheckKeyPrefix(request.KeyPrefix, nameof(BackupRequest.KeyPrefix), problems);
         fields.RefuseOthers();
         return request;
@@ -103,6 +105,22 @@ internal static class RequestReader
                 $"no wait is shorter than the first one, IntervalSeconds, {read.IntervalSeconds}");
         }
 
+        return read;
+    }
+
+    private static VerificationOptions ReadVerification(FieldReader fields, RequestProblems problems)
+    {
+        if (fields.Object(nameof(BackupRequest.Verification)) is not { } verification)
+        {
+            return DefaultVerification;
+        }
+
+        var read = new VerificationOptions(
+            verification.Choice(nameof(VerificationOptions.Level), DefaultVerification.Level),
+            verification.Text(nameof(VerificationOptions.Target)),
+            verification.Flag(nameof(VerificationOptions.AllowUnverified), DefaultVerification.AllowUnverified));
+        RequestRules.CheckTarget(read.Target, verification.PathOf(nameof(VerificationOptions.Target)), problems);
+        verification.RefuseOthers();
         return read;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.Core.Requests;
 
@@ -42,6 +43,15 @@ internal static partial class RequestRules
         if (bucket.Length > 0 && !paths.TryAdd(bucket, path))
         {
             problems.Add(path, $"\"{bucket}\"", $"{paths[bucket]} is the same bucket; every copy needs its own");
+        }
+    }
+
+    public static void CheckTarget(string? target, string path, RequestProblems problems)
+    {
+        if (target is not null && !RdbTarget.TryParse(target, out _))
+        {
+            problems.Add(
+                path, $"\"{target}\"", "it has to be an engine and its version, redis from 2.6 or valkey from 7.2, such as redis:7.1 or valkey:8.1");
         }
     }
 

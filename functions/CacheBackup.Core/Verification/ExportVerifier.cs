@@ -1,52 +1,88 @@
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Objects;
-using CacheBackup.Core.Plans;
 using CacheBackup.Rdb;
 
 namespace CacheBackup.Core.Verification;
 
-/// <summary>Checks one exported file by its size and its two ends, reading the same version of it throughout.</summary>
-public sealed class ExportVerifier(BucketObjects objects)
+/// <summary>
+/// Verifies one exported file: reads the same version of it once, forward, over as many invocations as it takes, judges it,
+/// and leaves the report beside it. Repeating it finds the report, or goes on from the last checkpoint.
+/// </summary>
+public sealed class ExportVerifier(BucketObjects objects, CheckpointStore checkpoints, ObjectWriter writer, TimeProvider clock)
 {
-    /// <summary>Checks a file.</summary>
-    /// <param name="bucket">The export bucket.</param>
-    /// <param name="folder">The backup's folder.</param>
-    /// <param name="name">The file's key relative to the folder.</param>
+    /// <summary>Verifies a file, or a part of it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="order">How to.</param>
+    /// <param name="limits">What this invocation has.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <exception cref="ExportedFileDamagedException">It is not a whole RDB file.</exception>
+    /// <exception cref="ExportedFileDamagedException">It is no whole RDB file.</exception>
+    /// <exception cref="ExportedFileChecksumException">Its bytes are not what the engine wrote.</exception>
+    /// <exception cref="ExportedFileUnsupportedException">It holds what this tool does not know.</exception>
+    /// <exception cref="ExportedFileUnverifiedException">It has no checksum, and the order demands one.</exception>
+    /// <exception cref="ExportedFileNotRestorableException">The target would refuse it.</exception>
     /// <exception cref="ExportedFileChangedException">It was removed or replaced after the export.</exception>
-    public async Task<VerifiedShard> VerifyAsync(BucketLocation bucket, string folder, string name, CancellationToken cancellationToken)
+    /// <exception cref="VerificationMemoryException">It has too many keys for the level <c>full</c>.</exception>
+    public async Task<VerificationProgress> VerifyAsync(
+        ExportedFile file, VerificationOrder order, InvocationLimits limits, CancellationToken cancellationToken)
     {
-        var key = $"{folder}/{name}";
-        var file = await objects.HeadAsync(bucket, key, cancellationToken) ?? throw Changed(bucket, key);
-        var head = await ReadEndAsync(bucket, file, 0, Math.Min(RdbEnvelope.HeadBytes, file.Bytes), cancellationToken);
-        var tailBytes = Math.Min(RdbEnvelope.TailBytes, file.Bytes);
-        var tail = await ReadEndAsync(bucket, file, file.Bytes - tailBytes, tailBytes, cancellationToken);
-
-        var verdict = RdbEnvelope.Check(head, tail, file.Bytes);
-        return verdict.Format is { } format
-            ? new VerifiedShard(name, file.Bytes, file.ETag, file.VersionId, format)
-            : throw Damaged(bucket, file, verdict.Defect!);
-    }
-
-    private async Task<byte[]> ReadEndAsync(
-        BucketLocation bucket, ObjectFacts file, long offset, long count, CancellationToken cancellationToken)
-    {
-        // No range lies inside an empty object.
-        if (count == 0)
+        var pin = await objects.HeadAsync(file.Bucket, file.Key, cancellationToken) ?? throw VerificationFailures.Changed(file);
+        if (await FindReportAsync(file, pin, order, cancellationToken) is { } report)
         {
-            return [];
+            // The invocation that wrote it may have ended right after.
+            await checkpoints.RemoveAsync(file, cancellationToken);
+            return VerificationProgress.Done(report, bytesRead: 0, "its report is there already");
         }
 
-        return await objects.ReadAsync(bucket, file, offset, offset + count - 1, cancellationToken) ?? throw Changed(bucket, file.Key);
+        var (verifier, hasCheckpoint, refused) = await checkpoints.ResumeAsync(file, pin, order, cancellationToken);
+        var begunAt = verifier.Offset;
+        var run = new VerificationRun(checkpoints, file, pin, order, verifier, limits, clock);
+        var window = limits.Memory.WindowFor(pin.Bytes - begunAt);
+        var source = new PinnedRdbSource(objects, file, pin, window.Reads, clock);
+        if (await run.ReadAsync(source, window.PartBytes, cancellationToken) is not { } found)
+        {
+            return VerificationProgress.Underway(verifier.Offset, verifier.Offset - begunAt, refused);
+        }
+
+        report = await AcceptAsync(file, pin, order, found, cancellationToken);
+        if (hasCheckpoint || run.HasSaved)
+        {
+            await checkpoints.RemoveAsync(file, cancellationToken);
+        }
+
+        return VerificationProgress.Done(report, found.Bytes - begunAt, refused);
     }
 
-    private static ExportedFileChangedException Changed(BucketLocation bucket, string key) => new(
-        $"s3://{bucket.Bucket}/{key} was removed or replaced after the export had written it.",
-        "Find out what else writes or expires objects below this key prefix, and start a new backup.");
+    private async Task<VerificationReport?> FindReportAsync(
+        ExportedFile file, ObjectFacts pin, VerificationOrder order, CancellationToken cancellationToken)
+    {
+        if (await objects.FindAsync(file.Bucket, file.ReportKey, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
 
-    private static ExportedFileDamagedException Damaged(BucketLocation bucket, ObjectFacts file, RdbDefect defect) => new(
-        $"s3://{bucket.Bucket}/{file.Key} ({file.Bytes} bytes) is not a whole RDB file: "
-        + $"at byte {defect.Offset}, {defect.Found} was found instead of {defect.Expected}.",
-        "Keep the previous backup, and export again with a new backup.");
+        try
+        {
+            var report = VerificationReport.Read(stored.Content);
+            return report.IsOf(pin) ? (report.Answers(order) ? report : null) : throw VerificationFailures.Changed(file);
+        }
+        catch (FormatException)
+        {
+            // Not one of ours: writing the report will find that the key is taken.
+            return null;
+        }
+    }
+
+    private async Task<VerificationReport> AcceptAsync(
+        ExportedFile file, ObjectFacts pin, VerificationOrder order, RdbReport found, CancellationToken cancellationToken)
+    {
+        var target = order.Plan.Target?.Judge(found);
+        if ((VerificationFailures.Of(file, pin, found, order.Plan) ?? VerificationFailures.Of(file, found, target)) is { } failure)
+        {
+            throw failure;
+        }
+
+        var report = new VerificationReport(file.Name, pin.ETag, pin.VersionId, target, found);
+        await writer.WriteOnceAsync(file.Bucket, file.ReportKey, report.Write(), kmsKeyId: null, cancellationToken);
+        return report;
+    }
 }

@@ -18,14 +18,15 @@ public sealed record CopyToRegionInput(BucketLocation Source, string Folder, Ver
 /// <param name="Identity">How well it is proven that it equals the file.</param>
 public sealed record CopyToRegionOutput(string Key, string? VersionId, CopyIdentity Identity);
 
-/// <summary>Copies one file to one destination and compares both. Running twice finds the first copy.</summary>
-public sealed class CopyToRegion(ShardCopier files)
+/// <summary>Copies one file and its report to one destination and compares both. Running twice finds the first copy.</summary>
+public sealed class CopyToRegion(ShardCopier files, ReportCopier reports)
 {
     [LambdaFunction(ResourceName = "CopyToRegionFunction")]
     public async Task<CopyToRegionOutput> CopyToRegionAsync(CopyToRegionInput input, ILambdaContext context)
     {
         using var deadline = Deadline.Of(context);
         var copy = await files.CopyAsync(input.Source, input.Folder, input.Shard, input.Destination, deadline.Token);
+        await reports.CopyAsync(input.Source, input.Folder, input.Shard, input.Destination, deadline.Token);
         context.Logger.LogInformation(
             "{Key} is in {Bucket} ({Region}): {Bytes} bytes, {Identity}",
             copy.Key, input.Destination.Bucket, input.Destination.Region, input.Shard.Bytes, copy.Identity);

@@ -1,11 +1,11 @@
-using System.Text;
 using System.Text.Json;
 
 namespace CacheBackup.Functions.Logging;
 
 /// <summary>
-/// Metrics of finished backups in the CloudWatch embedded metric format: one line of the log, which CloudWatch turns into
-/// the metrics BackupBytes, Shards and Copies of the namespace CacheBackup, per cache.
+/// Metrics in the CloudWatch embedded metric format: lines of the log, which CloudWatch turns into metrics of the namespace
+/// CacheBackup. BackupBytes, Shards and Copies per cache, when a backup is finished; VerifiedBytes, VerificationSeconds and
+/// VerificationRate per level, after every invocation that read a file.
 /// </summary>
 /// <param name="clock">Stamps the line.</param>
 /// <param name="output">
@@ -14,24 +14,74 @@ namespace CacheBackup.Functions.Logging;
 /// </param>
 public sealed class BackupMetrics(TimeProvider clock, Stream output)
 {
-    /// <summary>Writes one line.</summary>
+    /// <summary>Writes the line of a finished backup.</summary>
     /// <param name="cache">Id of the cache.</param>
     /// <param name="bytes">Size of the exported files together.</param>
     /// <param name="shards">Exported files.</param>
     /// <param name="copies">Destinations that hold a whole copy.</param>
-    public void Emit(string cache, long bytes, int shards, int copies)
+    public void Emit(string cache, long bytes, int shards, int copies) => Write(
+        "Cache", cache, new("BackupBytes", "Bytes", bytes), new("Shards", "Count", shards), new("Copies", "Count", copies));
+
+    /// <summary>Writes the line of an invocation that verified a file or a part of it.</summary>
+    /// <param name="level">The level of the verification.</param>
+    /// <param name="bytes">Bytes read and verified.</param>
+    /// <param name="elapsed">The time it took.</param>
+    public void EmitVerification(string level, long bytes, TimeSpan elapsed) => Write(
+        "Level",
+        level,
+        new("VerifiedBytes", "Bytes", bytes),
+        new("VerificationSeconds", "Seconds", Math.Round(elapsed.TotalSeconds, 3)),
+        new("VerificationRate", "Megabytes/Second", Math.Round(bytes / 1e6 / Math.Max(elapsed.TotalSeconds, 1e-3), 1)));
+
+    private void Write(string dimension, string value, params ReadOnlySpan<Metric> metrics)
     {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            WriteDirective(json, dimension, metrics);
+            json.WriteString(dimension, value);
+            foreach (var metric in metrics)
+            {
+                json.WriteNumber(metric.Name, metric.Value);
+            }
+
+            json.WriteEndObject();
+        }
+
         // One write, so that no other line comes in between.
-        output.Write(Encoding.UTF8.GetBytes(Line(cache, bytes, shards, copies) + "\n"));
+        line.WriteByte((byte)'\n');
+        output.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
         output.Flush();
     }
 
-    // Written over several lines, and one line of the log.
-    private string Line(string cache, long bytes, int shards, int copies) =>
-        $$"""
-        {"_aws":{"Timestamp":{{clock.GetUtcNow().ToUnixTimeMilliseconds()}},
-        "CloudWatchMetrics":[{"Namespace":"CacheBackup","Dimensions":[["Cache"]],"Metrics":[
-        {"Name":"BackupBytes","Unit":"Bytes"},{"Name":"Shards","Unit":"Count"},{"Name":"Copies","Unit":"Count"}]}]},
-        "Cache":"{{JsonEncodedText.Encode(cache)}}","BackupBytes":{{bytes}},"Shards":{{shards}},"Copies":{{copies}}}
-        """.ReplaceLineEndings("");
+    private void WriteDirective(Utf8JsonWriter json, string dimension, ReadOnlySpan<Metric> metrics)
+    {
+        json.WriteStartObject("_aws");
+        json.WriteNumber("Timestamp", clock.GetUtcNow().ToUnixTimeMilliseconds());
+        json.WriteStartArray("CloudWatchMetrics");
+        json.WriteStartObject();
+        json.WriteString("Namespace", "CacheBackup");
+        json.WriteStartArray("Dimensions");
+        json.WriteStartArray();
+        json.WriteStringValue(dimension);
+        json.WriteEndArray();
+        json.WriteEndArray();
+        json.WriteStartArray("Metrics");
+        foreach (var metric in metrics)
+        {
+            json.WriteStartObject();
+            json.WriteString("Name", metric.Name);
+            json.WriteString("Unit", metric.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <param name="Unit">As CloudWatch words it.</param>
+    private readonly record struct Metric(string Name, string Unit, double Value);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
@@ -15,6 +16,7 @@ using CacheBackup.Functions.Preflight;
 using CacheBackup.Functions.Recovery;
 using CacheBackup.Functions.Snapshots;
 using CacheBackup.Functions.Verification;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.ContractTests.Runs;
 
@@ -30,11 +32,19 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     private const string VersionId = "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY";
     private const string ETag = "d41d8cd98f00b204e9800998ecf8427e-1000";
 
+    private readonly ConcurrentDictionary<string, int> _invocations = new();
+
     /// <summary>Whether ElastiCache takes all the time that the request allows it.</summary>
     public bool IsSlow { get; init; }
 
     /// <summary>Whether the first export leaves files out.</summary>
     public bool ExportsTwice { get; init; }
+
+    /// <summary>Told what PublishManifest gets.</summary>
+    public Action<PublishManifestInput> WhenPublished { get; set; } = _ => { };
+
+    /// <summary>How many invocations the verification of a file takes.</summary>
+    public Func<string, int> InvocationsOf { get; init; } = _ => 1;
 
     /// <summary>Whether the source is a snapshot by name.</summary>
     public bool OfSnapshot { get; init; }
@@ -54,7 +64,7 @@ internal sealed record SampleBackup(int Shards, int Destinations)
         ["PollSnapshot"] = To<PollSnapshotInput>(Poll),
         ["ExportSnapshot"] = To<ExportSnapshotInput>(Export),
         ["PollExport"] = To<PollExportInput>(Poll),
-        ["VerifyExport"] = To<VerifyExportInput>(input => ShardOf(input.Name)),
+        ["VerifyExport"] = To<VerifyExportInput>(Verify),
         ["CopyToRegion"] = To<CopyToRegionInput>(input =>
             new CopyToRegionOutput($"{input.Folder}/{input.Shard.Name}", VersionId, CopyIdentity.EqualChecksum)),
         ["PublishManifest"] = To<PublishManifestInput>(Publish),
@@ -69,7 +79,17 @@ internal sealed record SampleBackup(int Shards, int Destinations)
         $"copies-{number}-us-east-1-{Account}",
         KmsKeyId: $"arn:aws:kms:us-east-1:{Account}:key/6f8d2c1a-0b3e-4f5d-9c7a-{number:D12}");
 
-    private static VerifiedShard ShardOf(string name) => new(name, 12_884_901_888, ETag, VersionId, "REDIS0012");
+    private static VerifiedShard ShardOf(string name) =>
+        new(name, 12_884_901_888, ETag, VersionId, "REDIS0011", 123_456_789, RdbVerdict.Unverified);
+
+    // A file that takes several invocations is a part further after each.
+    private VerifyExportOutput Verify(VerifyExportInput input)
+    {
+        var invocation = _invocations.AddOrUpdate(input.Name, 1, (_, before) => before + 1);
+        return invocation < InvocationsOf(input.Name)
+            ? new(input.Name, IsDone: false, 4_294_967_296L * invocation, null)
+            : new(input.Name, IsDone: true, 12_884_901_888, ShardOf(input.Name));
+    }
 
     private DescribeSourceOutput Describe(DescribeSourceInput input)
     {
@@ -135,11 +155,15 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     // A slow service is done at the last poll before the deadline, another at the second.
     private bool IsDone(PollProgress now, PollProgress next, int deadline) => IsSlow ? next.IsOver(deadline) : now.WaitSeconds > 0;
 
-    private static PublishManifestOutput Publish(PublishManifestInput input) => new(
-        $"{input.Backup.Folder}/manifest.json",
-        input.Shards.Count,
-        input.Shards.Sum(shard => shard.Bytes),
-        input.Backup.Destinations.Count);
+    private PublishManifestOutput Publish(PublishManifestInput input)
+    {
+        WhenPublished(input);
+        return new(
+            $"{input.Backup.Folder}/manifest.json",
+            input.Shards.Count,
+            input.Shards.Sum(shard => shard.Bytes),
+            input.Backup.Destinations.Count);
+    }
 
     private static RollBackOutput RollBack(RollBackInput input) => input.Backup is null
         ? new(RollBackOutcome.NothingToDo, input.Progress, 0, [])

@@ -79,13 +79,19 @@ public class BackupStage : LocalAwsFixture
 
     /// <summary>A request with short waits.</summary>
     public static object Request(
-        object source, TestBucket export, IEnumerable<object>? destinations = null, bool keepSnapshot = false, bool repairGrant = false) => new
+        object source,
+        TestBucket export,
+        IEnumerable<object>? destinations = null,
+        bool keepSnapshot = false,
+        bool repairGrant = false,
+        object? verification = null) => new
         {
             Source = source,
             ExportBucket = export.Name,
             Destinations = destinations ?? [],
             KeepSnapshot = keepSnapshot,
             RepairGrant = repairGrant,
+            Verification = verification,
             Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, SnapshotDeadlineSeconds = 600, ExportDeadlineSeconds = 600 },
         };
 

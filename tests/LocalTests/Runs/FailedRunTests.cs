@@ -52,12 +52,64 @@ public sealed class FailedRunTests(BackupStage stage) : IClassFixture<BackupStag
     public async Task A_file_cut_short_after_its_export_is_damaged()
     {
         var export = await NewBusyExportBucketAsync();
-        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, "REDIS0011 and no more"));
+        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, (await export.ReadAsync(key))[..^20]));
 
         var run = await stage.RunAsync(BackupStage.Request(Orders, export));
 
         run.ShouldHaveFailedWith("ExportedFileDamagedException", "shard-0001.rdb");
         await ShouldBeAsBeforeAsync(export);
+    }
+
+    [Fact]
+    public async Task One_bit_flipped_after_the_export_is_a_wrong_checksum()
+    {
+        var export = await NewBusyExportBucketAsync();
+        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, WithLastBitFlipped(await export.ReadAsync(key))));
+
+        var run = await stage.RunAsync(BackupStage.Request(Orders, export));
+
+        run.ShouldHaveFailedWith("ExportedFileChecksumException", "shard-0001.rdb", "recorded checksum");
+        await ShouldBeAsBeforeAsync(export);
+    }
+
+    [Fact]
+    public async Task A_file_replaced_while_it_is_verified_has_changed()
+    {
+        var export = await NewBusyExportBucketAsync();
+        await export.KeepVersionsAsync();
+        Interfere("GetObject", "VerifyExport", export, async key =>
+        {
+            await export.PutAsync(key, "a newer version");
+            await export.DeleteOldVersionsAsync(key);
+        });
+
+        var run = await stage.RunAsync(BackupStage.Request(Orders, export));
+
+        run.ShouldHaveFailedWith("ExportedFileChangedException", "shard-0001.rdb");
+        await ShouldBeAsBeforeAsync(export);
+    }
+
+    [Fact]
+    public async Task A_file_the_requested_target_would_refuse_is_no_backup()
+    {
+        var export = await NewBusyExportBucketAsync();
+
+        var run = await stage.RunAsync(BackupStage.Request(Orders, export, verification: new { Level = "full", Target = "redis:5.0" }));
+
+        run.ShouldHaveFailedWith("ExportedFileNotRestorableException", "redis:5.0 reads REDIS0001 to REDIS0009", "level full");
+        await ShouldBeAsBeforeAsync(export);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_checksum_is_no_backup_unless_the_request_allows_it()
+    {
+        var export = await NewBusyExportBucketAsync();
+        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, [.. (await export.ReadAsync(key))[..^8], .. new byte[8]]));
+        (await stage.RunAsync(BackupStage.Request(Orders, export))).ShouldHaveFailedWith("ExportedFileUnverifiedException");
+        await ShouldBeAsBeforeAsync(export);
+        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, [.. (await export.ReadAsync(key))[..^8], .. new byte[8]]));
+
+        (await stage.RunAsync(BackupStage.Request(Orders, export, verification: new { AllowUnverified = true }))).ShouldHaveSucceeded();
     }
 
     [Fact]
@@ -97,7 +149,7 @@ public sealed class FailedRunTests(BackupStage stage) : IClassFixture<BackupStag
     {
         var export = await NewBusyExportBucketAsync();
         await export.KeepVersionsAsync();
-        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, "REDIS0011 and no more"));
+        Interfere("HeadObject", "VerifyExport", export, async key => await export.PutAsync(key, (await export.ReadAsync(key))[..^20]));
 
         var run = await stage.RunAsync(BackupStage.Request(Orders, export));
 
@@ -149,6 +201,12 @@ public sealed class FailedRunTests(BackupStage stage) : IClassFixture<BackupStag
     {
         (await export.VersionsAsync()).ShouldBe([Foreign]);
         (await stage.SnapshotNamesAsync()).ShouldNotContain(name => name.StartsWith("backup-", StringComparison.Ordinal));
+    }
+
+    private static byte[] WithLastBitFlipped(byte[] file)
+    {
+        file[^1] ^= 1;
+        return file;
     }
 
     // The first such call of the function finds the exported file changed by someone else.

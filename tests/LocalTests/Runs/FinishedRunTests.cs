@@ -16,7 +16,7 @@ public sealed class FinishedRunTests(BackupStage stage) : IClassFixture<BackupSt
 
         run.ShouldHaveSucceeded();
         var folder = $"elasticache/orders/{run.Output!.Value.GetProperty("BackupId").GetString()}";
-        (await export.KeysAsync()).ShouldBe([$"{folder}/manifest.json", $"{folder}/shard-0001.rdb"]);
+        (await export.KeysAsync()).ShouldBe([$"{folder}/manifest.json", $"{folder}/shard-0001.rdb", $"{folder}/shard-0001.verify.json"]);
         (await copy.KeysAsync()).ShouldBe(await export.KeysAsync());
         (await copy.ReadAsync($"{folder}/shard-0001.rdb")).ShouldBe(await export.ReadAsync($"{folder}/shard-0001.rdb"));
         (await stage.SnapshotNamesAsync()).ShouldNotContain(name => name.StartsWith("backup-", StringComparison.Ordinal));

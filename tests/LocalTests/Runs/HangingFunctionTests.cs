@@ -15,8 +15,8 @@ public sealed class ImpatientStage : BackupStage, IDisposable
         {
             var text = File.ReadAllText(base.Template.FullName);
             var function = text.IndexOf("VerifyExportFunction:", text.IndexOf("\nResources:", StringComparison.Ordinal), StringComparison.Ordinal);
-            var timeout = text.IndexOf("Timeout: 300", function, StringComparison.Ordinal);
-            File.WriteAllText(_template, text.Remove(timeout, "Timeout: 300".Length).Insert(timeout, "Timeout: 3"));
+            var timeout = text.IndexOf("Timeout: 900", function, StringComparison.Ordinal);
+            File.WriteAllText(_template, text.Remove(timeout, "Timeout: 900".Length).Insert(timeout, "Timeout: 3"));
             return new FileInfo(_template);
         }
     }

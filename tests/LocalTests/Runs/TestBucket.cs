@@ -53,6 +53,24 @@ public sealed class TestBucket(BackupStage stage, string name, string region, st
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = name, Key = key, ContentBody = content });
     }
 
+    public async Task PutAsync(string key, byte[] content)
+    {
+        using var s3 = Client();
+        using var body = new MemoryStream(content);
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = name, Key = key, InputStream = body });
+    }
+
+    /// <summary>Removes every version of an object but the current one.</summary>
+    public async Task DeleteOldVersionsAsync(string key)
+    {
+        using var s3 = Client();
+        var response = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = name, Prefix = key });
+        foreach (var version in response.Versions.Where(version => version.IsLatest != true))
+        {
+            await s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = name, Key = key, VersionId = version.VersionId });
+        }
+    }
+
     /// <summary>Every version and delete marker, as <c>key</c>, sorted.</summary>
     public async Task<string[]> VersionsAsync()
     {

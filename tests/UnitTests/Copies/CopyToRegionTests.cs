@@ -5,8 +5,8 @@ using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 using CacheBackup.Core.Verification;
 using CacheBackup.Functions.Copies;
-using CacheBackup.Functions.Verification;
 using CacheBackup.LocalAws.Hosting;
+using CacheBackup.Rdb;
 using CacheBackup.UnitTests.Support;
 
 namespace CacheBackup.UnitTests.Copies;
@@ -16,6 +16,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
 {
     private const string Folder = "p/cache/backup";
     private const string Key = $"{Folder}/shard-0001.rdb";
+    private const string ReportKey = $"{Folder}/shard-0001.verify.json";
 
     [Fact]
     public async Task A_file_is_in_the_other_Region_under_the_same_key_with_an_equal_checksum()
@@ -25,7 +26,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
         var copy = await CopyAsync(source, target, shard);
 
         copy.ShouldBe(new CopyToRegionOutput(Key, null, CopyIdentity.EqualChecksum));
-        (await aws.KeysAsync(target)).ShouldBe([Key]);
+        (await aws.KeysAsync(target)).ShouldBe([Key, ReportKey]);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
     public async Task More_than_CopyObject_can_copy_is_refused_before_anything_is_asked_of_S3()
     {
         var nowhere = new BucketLocation("does-not-exist", LocalAwsFixture.Region, LocalAwsFixture.Account);
-        var shard = new VerifiedShard("shard-0001.rdb", ShardCopier.MostBytes + 1, "etag", null, "REDIS0011");
+        var shard = new VerifiedShard("shard-0001.rdb", ShardCopier.MostBytes + 1, "etag", null, "REDIS0011", 1, RdbVerdict.Valid);
 
         (await Should.ThrowAsync<FileTooLargeToCopyException>(CopyAsync(nowhere, nowhere, shard)))
             .Message.ShouldContain("5368709121 bytes; CopyObject copies at most 5368709120");
@@ -216,8 +217,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
         var request = new PutObjectRequest { BucketName = source.Bucket, Key = Key, InputStream = body };
         request.Metadata["origin"] = "elasticache";
         await aws.Aws.S3(source.Region).PutObjectAsync(request);
-        var shard = await aws.Function<VerifyExport>().VerifyExportAsync(
-            new VerifyExportInput(source, Folder, "shard-0001.rdb"), LocalAwsFixture.Invocation());
+        var shard = await aws.VerifyAsync(source, Folder, "shard-0001.rdb");
         return (source, target, shard);
     }
 

@@ -5,6 +5,10 @@ using CacheBackup.Core.Objects;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 using CacheBackup.Core.Sources;
+using CacheBackup.Core.Verification;
+using CacheBackup.Rdb;
+using CacheBackup.UnitTests.Rdb;
+using CacheBackup.UnitTests.Support;
 
 namespace CacheBackup.UnitTests.Manifests;
 
@@ -22,7 +26,8 @@ internal static class ManifestSamples
     public static readonly BackupPlan Plan = new(
         "20261120t030000z-0a1b2c3d", "elasticache/orders/20261120t030000z-0a1b2c3d", "backup-20261120t030000z-0a1b2c3d",
         CreatesSnapshot: true, KeepsSnapshot: false, RepairsGrant: false, Export,
-        [new CopyDestination("us-east-1", "copies", "111122223333")], [], new PollingLimits());
+        [new CopyDestination("us-east-1", "copies", "111122223333")], [], new PollingLimits(),
+        new VerificationPlan(VerificationLevel.Deep, new VerificationTarget("valkey:8.0", IsOrigin: true, ClusterMode: true), AllowUnverified: false));
 
     public static readonly SourceCache Source = new(
         SourceKind.ReplicationGroup, "orders", "arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:orders",
@@ -49,7 +54,10 @@ internal static class ManifestSamples
         ManifestBuilder.Build(ExecutionId, Started, Plan, Source, snapshot ?? Snapshot(), Inventory());
 
     private static BackupInventory Inventory() => new(
-        [File("shard-0001.rdb", 1000), File("shard-0002.rdb", 2000)], Started.AddMinutes(20), Started.AddMinutes(25));
+        [File(Report("shard-0001.rdb")), File(Report("shard-0002.rdb"))],
+        [Report("shard-0001.rdb"), Report("shard-0002.rdb")],
+        Started.AddMinutes(20),
+        Started.AddMinutes(25));
 
     private static NodeSnapshot Node(string id, string slots, int minute) => new()
     {
@@ -66,10 +74,17 @@ internal static class ManifestSamples
         SnapshotCreateTime = Started.AddMinutes(minute).UtcDateTime,
     };
 
-    private static BackupFile File(string name, long bytes)
+    private static VerificationReport Report(string name)
     {
+        var found = Verifying.Verify(RdbFile.WithKeys(12), VerificationLevel.Deep);
+        return new VerificationReport(name, "etag", null, Plan.Verification.Target!.Judge(found), found);
+    }
+
+    private static BackupFile File(VerificationReport report)
+    {
+        var (name, bytes) = (report.File, report.Found.Bytes);
         var checksum = new ObjectChecksum("CRC64NVME", "AB+/cd==", OfWholeObject: true);
         var copy = new FileCopy(Target, bytes, "etag", "v1", checksum, "STANDARD", null, CopyIdentity.EqualChecksum);
-        return new BackupFile(name, bytes, "etag", null, checksum, FileVerification.PassedEnvelope("REDIS0011"), [copy]);
+        return new BackupFile(name, bytes, "etag", null, checksum, FileVerification.Of(report), [copy]);
     }
 }

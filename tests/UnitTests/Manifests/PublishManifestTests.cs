@@ -1,5 +1,4 @@
 using System.Text;
-using Amazon.S3.Model;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
@@ -22,13 +21,13 @@ public class PublishManifestTests(LocalAwsFixture aws)
         var output = await run.PublishManifestAsync(shards);
 
         output.ShouldBe(new PublishManifestOutput($"{run.Plan.Folder}/manifest.json", 2, shards.Sum(shard => shard.Bytes), 2));
-        var manifest = ManifestFormat.Read(await ReadAsync(run.Plan.ExportBucket, output.ManifestKey));
+        var manifest = ManifestFormat.Read(await aws.ReadAsync(run.Plan.ExportBucket, output.ManifestKey));
         manifest.Snapshot.Shards.Select(shard => shard.Slots).ShouldBe(["0-8191", "8192-16383"]);
         manifest.Files.Select(file => file.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb"]);
         manifest.Files.SelectMany(file => file.Copies).ShouldAllBe(copy => copy.Identity == CopyIdentity.EqualChecksum);
         foreach (var destination in Destinations(run))
         {
-            (await ReadAsync(destination, output.ManifestKey)).ShouldBe(ManifestFormat.Write(manifest));
+            (await aws.ReadAsync(destination, output.ManifestKey)).ShouldBe(ManifestFormat.Write(manifest));
         }
     }
 
@@ -66,7 +65,7 @@ public class PublishManifestTests(LocalAwsFixture aws)
 
         await Should.ThrowAsync<DestinationObjectTakenException>(run.PublishManifestAsync(shards));
 
-        Encoding.UTF8.GetString(await ReadAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/manifest.json")).ShouldBe("{}");
+        Encoding.UTF8.GetString(await aws.ReadAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/manifest.json")).ShouldBe("{}");
     }
 
     [Fact]
@@ -116,12 +115,4 @@ public class PublishManifestTests(LocalAwsFixture aws)
 
     private static BucketLocation[] Destinations(TestRun run) =>
         [.. run.Plan.Destinations.Select(copy => ShardCopier.LocationOf(copy, run.Plan.ExportBucket))];
-
-    private async Task<byte[]> ReadAsync(BucketLocation bucket, string key)
-    {
-        using var answer = await aws.Aws.S3(bucket.Region).GetObjectAsync(new GetObjectRequest { BucketName = bucket.Bucket, Key = key });
-        using var content = new MemoryStream();
-        await answer.ResponseStream.CopyToAsync(content);
-        return content.ToArray();
-    }
 }

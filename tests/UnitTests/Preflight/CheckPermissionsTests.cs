@@ -334,7 +334,7 @@ public sealed class CheckPermissionsTests(LocalAwsFixture aws)
     private static BackupPlan Plan(BucketLocation exports) => new(
         "20261120t030405z-00000000", Folder, "backup-20261120t030405z-00000000",
         CreatesSnapshot: true, KeepsSnapshot: false, RepairsGrant: false,
-        exports, [], [new ExpectedBucket("ExportBucket", exports, "elasticache")], new PollingLimits());
+        exports, [], [new ExpectedBucket("ExportBucket", exports, "elasticache")], new PollingLimits(), LocalAwsFixture.Verification);
 
     private static BackupPlan WithDestination(BackupPlan plan, BucketLocation bucket, Func<CopyDestination, CopyDestination>? change = null)
     {

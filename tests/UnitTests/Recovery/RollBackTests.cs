@@ -30,6 +30,7 @@ public class RollBackTests(LocalAwsFixture aws)
         var target = ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket);
         await aws.PutAsync(target, $"{run.Plan.Folder}/shard-0001.rdb", RdbFile.Of());
         await aws.Aws.S3(target.Region).DeleteObjectAsync(target.Bucket, $"{run.Plan.Folder}/shard-0002.rdb");
+        await aws.PutAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/shard-0002.verify.checkpoint", [1]);
         string[] others = [$"{run.Plan.Folder}-of-another/shard-0001.rdb", "elasticache/orders/manifest.json", "unrelated"];
         foreach (var key in others)
         {
@@ -40,7 +41,7 @@ public class RollBackTests(LocalAwsFixture aws)
         var report = await RollBackAsync(run.Plan);
 
         report.Outcome.ShouldBe(RollBackOutcome.RolledBack);
-        report.ObjectsRemoved.ShouldBe(versioned ? 2 + 4 : 2 + 1);
+        report.ObjectsRemoved.ShouldBe(versioned ? 5 + 6 : 5 + 3);
         (await aws.VersionsAsync(run.Plan.ExportBucket)).ShouldBe(others, ignoreOrder: true);
         (await aws.VersionsAsync(target)).ShouldBe(others, ignoreOrder: true);
     }
@@ -67,7 +68,7 @@ public class RollBackTests(LocalAwsFixture aws)
         (await RollBackAsync(run.Plan)).Outcome.ShouldBe(RollBackOutcome.BackupIsFinished);
 
         (await aws.VersionsAsync(run.Plan.ExportBucket)).ShouldBe(before);
-        (await aws.KeysAsync(ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).Count.ShouldBe(3);
+        (await aws.KeysAsync(ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).Count.ShouldBe(5);
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public class RollBackTests(LocalAwsFixture aws)
 
         report.Outcome.ShouldBe(RollBackOutcome.Incomplete);
         report.Left.Single().ShouldContain("s3:GetObject");
-        (await aws.KeysAsync(run.Plan.ExportBucket)).Count.ShouldBe(2);
+        (await aws.KeysAsync(run.Plan.ExportBucket)).Count.ShouldBe(4);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         where T : class => ActivatorUtilities.CreateInstance<T>(_services);
 
     /// <summary>An invocation with a minute left.</summary>
-    public static TestLambdaContext Invocation() => new() { RemainingTime = TimeSpan.FromMinutes(1) };
+    public static TestLambdaContext Invocation() => new() { RemainingTime = TimeSpan.FromMinutes(1), MemoryLimitInMB = 512 };
 
     /// <summary>Plans a fault, for the calls of the test that plans it: name a bucket or snapshot of its own.</summary>
     public void Plan(Fault fault) => Host.Context.Faults.Add(fault);
@@ -85,6 +85,15 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         using var body = new MemoryStream(content);
         var request = new PutObjectRequest { BucketName = bucket.Bucket, Key = key, InputStream = body };
         return await Aws.S3(bucket.Region).PutObjectAsync(request);
+    }
+
+    /// <summary>The content of an object.</summary>
+    public async Task<byte[]> ReadAsync(BucketLocation bucket, string key)
+    {
+        using var answer = await Aws.S3(bucket.Region).GetObjectAsync(bucket.Bucket, key);
+        using var content = new MemoryStream();
+        await answer.ResponseStream.CopyToAsync(content);
+        return content.ToArray();
     }
 
     /// <summary>The key of every version and delete marker in a bucket.</summary>

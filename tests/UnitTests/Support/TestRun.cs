@@ -33,8 +33,11 @@ internal sealed record TestRun(LocalAwsFixture Aws, string ExecutionId, DateTime
         Aws.Function<PollExport>().PollExportAsync(
             new PollExportInput(Plan, export, progress ?? PollProgress.Start, previousListing), LocalAwsFixture.Invocation());
 
-    public Task<VerifiedShard> VerifyExportAsync(string name) => Aws.Function<VerifyExport>()
-        .VerifyExportAsync(new VerifyExportInput(Plan.ExportBucket, Plan.Folder, name), LocalAwsFixture.Invocation());
+    public async Task<VerifiedShard> VerifyExportAsync(string name)
+    {
+        var input = new VerifyExportInput(Plan.ExportBucket, Plan.Folder, name, StartedAt, Plan.Verification);
+        return (await Aws.Function<VerifyExport>().VerifyExportAsync(input, LocalAwsFixture.Invocation())).Shard!;
+    }
 
     public Task<PublishManifestOutput> PublishManifestAsync(IReadOnlyList<VerifiedShard> shards) => Aws.Function<PublishManifest>()
         .PublishManifestAsync(new PublishManifestInput(ExecutionId, StartedAt, Plan, Source, shards), LocalAwsFixture.Invocation());

@@ -16,7 +16,7 @@ public static class Findings
         ["PollSnapshot"] = found => $"{found["Status"]}",
         ["ExportSnapshot"] = found => $"{found["Export"]!["TargetName"]}-*",
         ["PollExport"] = found => $"{found["Outcome"]}, {Count(found["Files"]!.AsArray().Count, "file")}",
-        ["VerifyExport"] = found => $"{found["Name"]}: {found["Format"]}, {(long)found["Bytes"]!:N0} bytes",
+        ["VerifyExport"] = Verification,
         ["CopyToRegion"] = found => $"{FileName((string)found["Key"]!)}: {found["Identity"]}",
         ["PublishManifest"] = found =>
             $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
@@ -34,6 +34,10 @@ public static class Findings
 
         return state.Output is { } output && OfState.TryGetValue(state.Name, out var say) ? say(output) : "";
     }
+
+    private static string Verification(JsonNode found) => found["Shard"] is { } shard
+        ? $"{found["Name"]}: {shard["Verdict"]}, {(long)shard["Keys"]!:N0} keys, {shard["Format"]}, {(long)shard["Bytes"]!:N0} bytes"
+        : $"{found["Name"]}: {(long)found["Offset"]!:N0} bytes so far";
 
     private static string FileName(string key) => key[(key.LastIndexOf('/') + 1)..];
 
