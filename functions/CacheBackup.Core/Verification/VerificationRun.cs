@@ -30,7 +30,7 @@ internal sealed class VerificationRun(
                 return report;
             }
         }
-        catch (TransientServiceException) when (verifier.Offset > _begunAt)
+        catch (TransientServiceException) when (verifier.Offset > _begunAt && !cancellationToken.IsCancellationRequested)
         {
             await SaveLastAsync(cancellationToken);
             throw;
@@ -57,9 +57,12 @@ internal sealed class VerificationRun(
         {
             return await new RdbReader(source, verifier, partBytes).VerifyUntilAsync(_ => IsToStop(cancellationToken), null, either.Token);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error)
         {
-            return null;
+            // With the function's own deadline over too, there is no time left to write a checkpoint.
+            return cancellationToken.IsCancellationRequested
+                ? throw new TransientServiceException($"The time of the function was over at byte {verifier.Offset:N0} of {file}.", error)
+                : null;
         }
     }
 

@@ -5,9 +5,12 @@ using CacheBackup.LocalTests.Support;
 namespace CacheBackup.LocalTests.Runs;
 
 /// <summary>As <see cref="BackupStage"/>, with a verification that is killed after three seconds.</summary>
-public sealed class ImpatientStage : BackupStage, IDisposable
+public class ImpatientStage : BackupStage, IDisposable
 {
     private readonly string _template = Path.Combine(Repository.Root, $"template.{Guid.NewGuid():N}.yaml");
+
+    /// <summary>After which the verification is killed.</summary>
+    protected virtual int TimeoutSeconds => 3;
 
     protected override FileInfo Template
     {
@@ -16,12 +19,16 @@ public sealed class ImpatientStage : BackupStage, IDisposable
             var text = File.ReadAllText(base.Template.FullName);
             var function = text.IndexOf("VerifyExportFunction:", text.IndexOf("\nResources:", StringComparison.Ordinal), StringComparison.Ordinal);
             var timeout = text.IndexOf("Timeout: 900", function, StringComparison.Ordinal);
-            File.WriteAllText(_template, text.Remove(timeout, "Timeout: 900".Length).Insert(timeout, "Timeout: 3"));
+            File.WriteAllText(_template, text.Remove(timeout, "Timeout: 900".Length).Insert(timeout, $"Timeout: {TimeoutSeconds}"));
             return new FileInfo(_template);
         }
     }
 
-    public void Dispose() => File.Delete(_template);
+    public void Dispose()
+    {
+        File.Delete(_template);
+        GC.SuppressFinalize(this);
+    }
 }
 
 public sealed class HangingFunctionTests(ImpatientStage stage) : IClassFixture<ImpatientStage>

@@ -4,8 +4,14 @@ using CacheBackup.LocalAws.Hosting;
 
 namespace CacheBackup.LocalTests.Runs;
 
-/// <summary>A file that one invocation cannot read to its end, in a function that has three seconds.</summary>
-public sealed class ResumedVerificationTests(ImpatientStage stage) : IClassFixture<ImpatientStage>
+/// <summary>As <see cref="BackupStage"/>, with a verification that has six seconds, and stops before the last of them.</summary>
+public sealed class ShortInvocationStage : ImpatientStage
+{
+    protected override int TimeoutSeconds => 6;
+}
+
+/// <summary>A file that one invocation cannot read to its end.</summary>
+public sealed class ResumedVerificationTests(ShortInvocationStage stage) : IClassFixture<ShortInvocationStage>
 {
     private static readonly object Orders = new { ReplicationGroupId = "orders" };
 
@@ -21,7 +27,7 @@ public sealed class ResumedVerificationTests(ImpatientStage stage) : IClassFixtu
             FunctionName = "VerifyExport",
             Skip = 5,
             Times = 1,
-            Delay = TimeSpan.FromSeconds(6),
+            Delay = TimeSpan.FromSeconds(12),
         });
 
         var run = await stage.RunAsync(BackupStage.Request(Orders, export, verification: new { AllowUnverified = true }));

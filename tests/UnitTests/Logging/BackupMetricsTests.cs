@@ -22,16 +22,39 @@ public class BackupMetricsTests
     }
 
     [Fact]
-    public void Every_metric_the_line_announces_is_in_it()
+    public void A_verification_is_measured_with_its_rate()
     {
         using var output = new MemoryStream();
 
-        new BackupMetrics(new StoppedClock(), output).Emit("sessions", 1, 1, 0);
+        new BackupMetrics(new StoppedClock(), output).EmitVerification("Deep", 3_000_000_000, TimeSpan.FromSeconds(15));
+
+        using var line = JsonDocument.Parse(output.ToArray());
+        line.RootElement.GetProperty("VerifiedBytes").GetInt64().ShouldBe(3_000_000_000);
+        line.RootElement.GetProperty("VerificationSeconds").GetDouble().ShouldBe(15);
+        line.RootElement.GetProperty("VerificationRate").GetDouble().ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("Cache")]
+    [InlineData("Level")]
+    public void Every_metric_a_line_announces_is_in_it(string dimension)
+    {
+        using var output = new MemoryStream();
+        var metrics = new BackupMetrics(new StoppedClock(), output);
+
+        if (dimension == "Cache")
+        {
+            metrics.Emit("sessions", 1, 1, 0);
+        }
+        else
+        {
+            metrics.EmitVerification("Deep", 0, TimeSpan.Zero);
+        }
 
         using var line = JsonDocument.Parse(output.ToArray());
         var directive = line.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
         directive.GetProperty("Namespace").GetString().ShouldBe("CacheBackup");
-        directive.GetProperty("Dimensions")[0][0].GetString().ShouldBe("Cache");
+        directive.GetProperty("Dimensions")[0][0].GetString().ShouldBe(dimension);
         foreach (var metric in directive.GetProperty("Metrics").EnumerateArray())
         {
             line.RootElement.GetProperty(metric.GetProperty("Name").GetString()!).ValueKind.ShouldBe(JsonValueKind.Number);

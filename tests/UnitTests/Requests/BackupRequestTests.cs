@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Requests;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.UnitTests.Requests;
 
@@ -21,6 +22,7 @@ public sealed class BackupRequestTests
         request.KeepSnapshot.ShouldBeFalse();
         request.RepairGrant.ShouldBeFalse();
         request.Polling.ShouldBe(new PollingLimits(20, 300, 7200, 14400));
+        request.Verification.ShouldBe(new VerificationOptions(VerificationLevel.Deep, Target: null, AllowUnverified: false));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class BackupRequestTests
              "Destinations":[{"Region":"us-east-1","Bucket":"copies","AccountId":"444455556666",
                "KmsKeyId":"arn:aws:kms:us-east-1:444455556666:key/mrk-1","StorageClass":"GLACIER_IR"}],
              "KeepSnapshot":true,"RepairGrant":true,
-             "Polling":{"IntervalSeconds":1,"MaximumIntervalSeconds":3600,"SnapshotDeadlineSeconds":60,"ExportDeadlineSeconds":86400}}
+             "Polling":{"IntervalSeconds":1,"MaximumIntervalSeconds":3600,"SnapshotDeadlineSeconds":60,"ExportDeadlineSeconds":86400},
+             "Verification":{"Level":"full","Target":"valkey:8.1","AllowUnverified":true}}
             """);
 
         request.Source.SnapshotName.ShouldBe("automatic.orders-2026-11-19-03-00");
@@ -40,6 +43,7 @@ public sealed class BackupRequestTests
         request.Destinations.ShouldBe(
             [new CopyDestination("us-east-1", "copies", "444455556666", "arn:aws:kms:us-east-1:444455556666:key/mrk-1", "GLACIER_IR")]);
         request.Polling.ShouldBe(new PollingLimits(1, 3600, 60, 86400));
+        request.Verification.ShouldBe(new VerificationOptions(VerificationLevel.Full, "valkey:8.1", AllowUnverified: true));
     }
 
     [Fact]
@@ -93,6 +97,14 @@ public sealed class BackupRequestTests
     [InlineData(
         """ "Polling":{"MaximumIntervalSeconds":10} """,
         "Polling.MaximumIntervalSeconds is 10, but no wait is shorter than the first one, IntervalSeconds, 20")]
+    [InlineData(""" "Verification":"deep" """, "Verification is \"deep\", but it has to be a JSON object")]
+    [InlineData(""" "Verification":{"Level":"Deep"} """, "Verification.Level is \"Deep\", but it has to be one of quick, deep, full")]
+    [InlineData(""" "Verification":{"Level":1} """, "Verification.Level is 1, but it has to be one of quick, deep, full")]
+    [InlineData(
+        """ "Verification":{"Target":"memcached:1.6"} """,
+        "Verification.Target is \"memcached:1.6\", but it has to be an engine and its version, redis from 2.6 or valkey from 7.2")]
+    [InlineData(""" "Verification":{"AllowUnverified":"no"} """, "Verification.AllowUnverified is \"no\", but it has to be true or false")]
+    [InlineData(""" "Verification":{"Mode":"deep"} """, "there is no such field (there are Level, Target, AllowUnverified)")]
     [InlineData(""" "Destinations":{} """, "Destinations is {}, but it has to be a list")]
     [InlineData(""" "Destinations":["copies"] """, "Destinations[0] is \"copies\", but it has to be a JSON object")]
     public void Unknown_and_mistyped_fields_are_refused_by_name(string field, string problem) => RefuseWith(field).ShouldContain(problem);
