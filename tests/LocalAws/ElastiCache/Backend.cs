@@ -18,6 +18,10 @@ internal sealed class Backend(LocalAwsContext context) : IAsyncDisposable
 
     public PlannedFailures Planned { get; } = new();
 
+    public NodeMemory NodeMemory { get; } = new();
+
+    public SavedFiles SavedFiles { get; } = new();
+
     public DateTimeOffset Now => Context.Pace.Time.GetUtcNow();
 
     public RegionState State(string accountId, string region) =>

@@ -9,6 +9,9 @@ public sealed record ElastiCacheDurations
     /// <summary>A cache from <c>creating</c> to <c>available</c>.</summary>
     public TimeSpan CreateCache { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>A cache with data to restore from <c>creating</c> to <c>available</c>.</summary>
+    public TimeSpan RestoreCache { get; init; } = TimeSpan.FromSeconds(180);
+
     /// <summary>A cache from <c>deleting</c> to gone.</summary>
     public TimeSpan DeleteCache { get; init; } = TimeSpan.FromSeconds(60);
 

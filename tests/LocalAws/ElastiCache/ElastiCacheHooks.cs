@@ -13,7 +13,15 @@ public sealed class ElastiCacheHooks
     internal ElastiCacheHooks(Backend backend, SnapshotTaker taker) => (_backend, _taker) = (backend, taker);
 
     /// <summary>The next snapshot to be taken, of whatever cache, ends as <c>failed</c>. Adds up.</summary>
-    public void FailNextSnapshot() => _backend.Planned.AddSnapshot();
+    public void FailNextSnapshot() => _backend.Planned.Snapshots.Add();
+
+    /// <summary>The next cache that is made of files or of a snapshot ends as <c>restore-failed</c>. Adds up.</summary>
+    public void FailNextRestore() => _backend.Planned.Restores.Add();
+
+    /// <summary>Gives all nodes of a type, to be created from now on, another size: real ones are too large to fill.</summary>
+    /// <param name="nodeType">Such as <c>cache.t4g.micro</c>.</param>
+    /// <param name="bytes">Memory for data; an empty server uses about a million.</param>
+    public void SetNodeMemory(string nodeType, long bytes) => _backend.NodeMemory.Set(nodeType, bytes);
 
     /// <summary>The next export leaves out one shard's object, yet its snapshot returns to <c>available</c>. Adds up, in order.</summary>
     /// <param name="shard">Counted from 1.</param>

@@ -1,7 +1,9 @@
 using System.Xml.Linq;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Engines;
 using CacheBackup.LocalAws.ElastiCache.Exports;
 using CacheBackup.LocalAws.ElastiCache.Operations;
+using CacheBackup.LocalAws.ElastiCache.Seeding;
 using CacheBackup.LocalAws.ElastiCache.Snapshots;
 using CacheBackup.LocalAws.ElastiCache.Wire;
 using CacheBackup.LocalAws.Hosting;
@@ -95,14 +97,15 @@ public sealed class ElastiCacheService : IAwsService
 
     private static IEnumerable<Operation> Operations(Backend backend, SnapshotTaker taker, S3Clients clients)
     {
-        var starter = new CacheStarter(backend);
+        var launcher = new ServerLauncher(backend);
+        var starter = new CacheStarter(backend, launcher, new SeedStage(backend, new SeedFetcher(clients), launcher));
         var remover = new CacheRemover(backend);
         return
         [
-            new CreateReplicationGroup(backend, starter),
+            new CreateReplicationGroup(backend, starter, clients),
             new DescribeReplicationGroups(),
             new DeleteReplicationGroup(backend, remover, taker),
-            new CreateCacheCluster(backend, starter),
+            new CreateCacheCluster(backend, starter, clients),
             new DescribeCacheClusters(),
             new DeleteCacheCluster(backend, remover, taker),
             new CreateSnapshot(backend, taker),

@@ -5,21 +5,29 @@ namespace CacheBackup.LocalAws.ElastiCache;
 /// <summary>What tests asked to go wrong next, each taken once.</summary>
 internal sealed class PlannedFailures
 {
-    private int _snapshots;
-
     /// <summary>For each of the next exports the shard to leave out, counted from 1.</summary>
     public ConcurrentQueue<int> MissingShards { get; } = new();
 
-    public void AddSnapshot() => Interlocked.Increment(ref _snapshots);
+    public PlannedCount Snapshots { get; } = new();
 
-    public bool TakeSnapshot()
+    public PlannedCount Restores { get; } = new();
+}
+
+/// <summary>How many of the next attempts shall fail.</summary>
+internal sealed class PlannedCount
+{
+    private int _left;
+
+    public void Add() => Interlocked.Increment(ref _left);
+
+    public bool Take()
     {
-        if (Interlocked.Decrement(ref _snapshots) >= 0)
+        if (Interlocked.Decrement(ref _left) >= 0)
         {
             return true;
         }
 
-        Interlocked.Increment(ref _snapshots);
+        Interlocked.Increment(ref _left);
         return false;
     }
 }

@@ -52,6 +52,13 @@ internal sealed class ExportBucket(
     public async Task<string[]> KeysAsync() =>
         [.. ((await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = name })).S3Objects ?? []).Select(item => item.Key)];
 
+    public Task PutAsync(string key, byte[] content, Action<PutObjectRequest>? how = null)
+    {
+        var request = new PutObjectRequest { BucketName = name, Key = key, InputStream = new MemoryStream(content) };
+        how?.Invoke(request);
+        return S3.PutObjectAsync(request);
+    }
+
     public async Task<byte[]> ReadAsync(string key)
     {
         using var answer = await S3.GetObjectAsync(name, key);

@@ -132,8 +132,6 @@ public sealed class ReplicationGroupTests
     [InlineData("InvalidParameterCombination", "CacheNodeType=cache.r6gd.xlarge")]
     [InlineData("InvalidParameterCombination", "NumNodeGroups=2&NodeGroupConfiguration.NodeGroupConfiguration.1.Slots=0-16383")]
     [InlineData("CacheParameterGroupNotFound", "CacheParameterGroupName=mine")]
-    [InlineData("NotImplemented", "SnapshotArns.SnapshotArn.1=arn:aws:s3:::bucket/key.rdb")]
-    [InlineData("NotImplemented", "SnapshotName=nightly")]
     [InlineData("NotImplemented", "AuthToken=secret-secret-secret")]
     [InlineData("NotImplemented", "ClusterMode=compatible")]
     public async Task What_AWS_refuses_or_we_lack_is_refused_by_name(string code, string parameters)

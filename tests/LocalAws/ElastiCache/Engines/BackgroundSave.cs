@@ -16,7 +16,7 @@ internal static class BackgroundSave
     /// <exception cref="IOException">The save failed.</exception>
     public static async Task<SavedFile> TakeAsync(ServerProcess server, FileInfo target, CancellationToken cancellationToken)
     {
-        var dump = Path.Combine(server.Directory.FullName, "dump.rdb");
+        var dump = Path.Combine(server.Directory.FullName, ServerProcess.DataFile);
         var port = server.Port;
         await Until.TrueAsync($"port {port} to begin a save", () => TryBeginAsync(server, dump, cancellationToken), cancellationToken);
         await Until.TrueAsync($"the save on port {port}", () => IsDoneAsync(server, dump, cancellationToken), cancellationToken);

@@ -8,11 +8,16 @@ namespace CacheBackup.LocalAws.ElastiCache.Engines;
 /// <summary>One real <c>redis-server</c> or <c>valkey-server</c> on 127.0.0.1, without persistence of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>What it loads when it starts, relative to its directory.</summary>
+    public const string DataFile = "dump.rdb";
+
     private readonly Process _process;
 
     private ServerProcess(Process process, DirectoryInfo directory, int port)
     {
         _process = process;
+        // A server that cannot load its data examines the file aloud: nobody is to read that here.
+        _process.BeginOutputReadLine();
         Directory = directory;
         Port = port;
     }
@@ -25,11 +30,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="program">Full path of the server program.</param>
-    /// <param name="directory">An existing directory for it alone. A <c>dump.rdb</c> in it is loaded.</param>
+    /// <param name="directory">An existing directory for it alone. A <see cref="DataFile"/> in it is loaded.</param>
     /// <param name="port">From <see cref="ServerPorts"/>; given back with the process.</param>
     /// <param name="clusterEnabled">Whether it is a node of a cluster, described by a <see cref="ClusterFiles"/> file.</param>
     /// <param name="cancellationToken">Gives up, ending what was started.</param>
-    /// <exception cref="IOException">It ended before it answered; the message ends with its log.</exception>
+    /// <exception cref="ServerEndedException">It ended before it answered.</exception>
     public static async Task<ServerProcess> StartAsync(
         string program, DirectoryInfo directory, int port, bool clusterEnabled, CancellationToken cancellationToken)
     {
@@ -93,7 +98,11 @@ internal sealed class ServerProcess : IAsyncDisposable
             "--repl-ping-replica-period", "1",
         ];
         string[] cluster = ["--cluster-enabled", "yes", "--cluster-config-file", ClusterFiles.Name, "--cluster-announce-ip", "127.0.0.1"];
-        return new ProcessStartInfo(program, clusterEnabled ? [.. settings, .. cluster] : settings) { UseShellExecute = false };
+        return new ProcessStartInfo(program, clusterEnabled ? [.. settings, .. cluster] : settings)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
     }
 
     private static string LogFile(DirectoryInfo directory) => Path.Combine(directory.FullName, "server.log");
@@ -103,14 +112,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (_process.HasExited)
         {
             var log = File.Exists(LogFile(Directory)) ? await File.ReadAllTextAsync(LogFile(Directory), cancellationToken) : "no log";
-            throw new IOException($"The server on port {Port} ended with exit code {_process.ExitCode}: {log}");
+            throw new ServerEndedException(Port, _process.ExitCode, log);
         }
 
         try
         {
             return (await CallAsync(["PING"], cancellationToken)).Text == "PONG";
         }
-        catch (Exception error) when (error is SocketException or EndOfStreamException or RespException)
+        catch (Exception error) when (error is SocketException or IOException or RespException)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Wire;
 
 namespace CacheBackup.LocalAws.ElastiCache.Exports;
@@ -21,7 +22,7 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
     /// <exception cref="ServiceError">The first check that fails.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await RequireBucketAsync(cancellationToken);
+        await BucketLocation.RequireAsync(caller, bucket, region, cancellationToken);
         await RequireOwnerAsync(cancellationToken);
         await RequireCallerAsync(cancellationToken);
         var list = new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 };
@@ -31,30 +32,6 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
         await RequireGrantAsync("READ_ACP", () => elastiCache.GetBucketAclAsync(acl, cancellationToken));
     }
 
-    private async Task RequireBucketAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await caller.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
-            if (found.BucketRegion != region)
-            {
-                throw ExportErrors.OutsideRegion(bucket);
-            }
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
-        {
-            throw ExportErrors.NoBucket(bucket);
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
-        {
-            throw ExportErrors.OutsideRegion(bucket);
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
-        {
-            // It exists, and its owner is the next question.
-        }
-    }
-
     private async Task RequireOwnerAsync(CancellationToken cancellationToken)
     {
         try
@@ -62,12 +39,12 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
             var owned = await caller.ListBucketsAsync(new ListBucketsRequest { Prefix = bucket }, cancellationToken);
             if (owned.Buckets?.Exists(own => own.BucketName == bucket) is not true)
             {
-                throw ExportErrors.NotOwned(bucket);
+                throw BucketErrors.NotOwned(bucket);
             }
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw ExportErrors.CannotValidate();
+            throw BucketErrors.CannotValidate();
         }
     }
 
@@ -81,7 +58,7 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw ExportErrors.CallerMayNot();
+            throw BucketErrors.CallerMayNot();
         }
     }
 
@@ -92,7 +69,7 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
         // The key itself sorts before every longer key of the same prefix.
         if (listed.S3Objects?.FirstOrDefault()?.Key == key)
         {
-            throw ExportErrors.AlreadyThere(bucket, key);
+            throw BucketErrors.AlreadyThere(bucket, key);
         }
     }
 
@@ -122,7 +99,7 @@ internal sealed class BucketChecks(IAmazonS3 caller, IAmazonS3 elastiCache, stri
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw ExportErrors.NotGranted(permission, bucket);
+            throw BucketErrors.NotGranted(permission, bucket);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Transfer;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Model;
 
 namespace CacheBackup.LocalAws.ElastiCache.Exports;

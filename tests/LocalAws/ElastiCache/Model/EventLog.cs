@@ -12,7 +12,8 @@ internal sealed class EventLog
     private readonly List<CacheEvent> _events = [];
     private long _sequence;
 
-    public IReadOnlyList<CacheEvent> All => _events;
+    /// <summary>What is kept at that time, oldest first.</summary>
+    public IEnumerable<CacheEvent> At(DateTimeOffset now) => _events.Where(item => item.Date >= now - Kept);
 
     public void Add(CacheCluster cluster, DateTimeOffset now, string message) => Add("cache-cluster", cluster.Id, now, message);
 

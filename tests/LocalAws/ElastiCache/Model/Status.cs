@@ -9,5 +9,7 @@ internal static class Status
     public const string Deleting = "deleting";
     public const string Exporting = "exporting";
     public const string Failed = "failed";
+    public const string RestoreFailed = "restore-failed";
+    public const string Restoring = "restoring";
     public const string Snapshotting = "snapshotting";
 }

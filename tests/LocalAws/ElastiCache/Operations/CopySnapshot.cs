@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Amazon.S3;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Exports;
 using CacheBackup.LocalAws.ElastiCache.Model;
 using CacheBackup.LocalAws.ElastiCache.Snapshots;

@@ -1,11 +1,14 @@
 using System.Xml.Linq;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Engines;
 using CacheBackup.LocalAws.ElastiCache.Model;
+using CacheBackup.LocalAws.ElastiCache.Seeding;
 using CacheBackup.LocalAws.ElastiCache.Wire;
 
 namespace CacheBackup.LocalAws.ElastiCache.Operations;
 
-internal sealed class CreateCacheCluster(Backend backend, CacheStarter starter) : StateOperation
+internal sealed class CreateCacheCluster(Backend backend, CacheStarter starter, S3Clients clients)
+    : CreateOperation(clients)
 {
     private const int MostNodes = 40;
 
@@ -13,16 +16,34 @@ internal sealed class CreateCacheCluster(Backend backend, CacheStarter starter) 
     [
         "CacheClusterId", "NumCacheNodes", "PreferredAvailabilityZone", "Tags",
         // Nobody but replication groups can be encrypted at rest or tiered.
-        .. SettingsReader.Supported.Except(["AtRestEncryptionEnabled", "KmsKeyId", "DataTieringEnabled"]),
+        .. SettingsReader.Supported.Except(["AtRestEncryptionEnabled", "KmsKeyId", "DataTieringEnabled"]), .. Seed.Supported,
     ];
 
-    protected override IEnumerable<XElement?> Run(OperationCall call)
+    protected override void Check(OperationCall call) => Read(call);
+
+    protected override XElement Create(OperationCall call)
     {
-        var cluster = Read(call.Parameters, call.State);
+        var (cluster, seed) = Read(call);
         TagSet.Apply(call.Parameters, cluster.Tags);
         call.State.Clusters.Add(cluster.Id, cluster);
-        backend.Run(cancellationToken => starter.StartAsync(call.State, cluster, cancellationToken));
-        return [CacheClusterXml.Write(cluster, call.State, showNodes: false)];
+        seed?.Take();
+        backend.Run(cancellationToken => starter.StartAsync(call.State, cluster, seed, cancellationToken));
+        return CacheClusterXml.Write(cluster, call.State, showNodes: false);
+    }
+
+    private (CacheCluster Cluster, Seed? Seed) Read(OperationCall call)
+    {
+        var seed = Seed.Read(call.Parameters, call.State);
+        if (seed?.Arns.Count > 1)
+        {
+            throw ServiceError.InvalidValue(
+                $"SnapshotArns of a cache cluster is a list of a single element, {seed.Arns.Count} were given.");
+        }
+
+        var parameters = SnapshotDefaults.Apply(call.Parameters, seed?.Snapshot);
+        var cluster = Read(parameters, call.State);
+        SeedRules.Check(seed, cluster.Settings, clusterEnabled: false);
+        return (cluster, seed);
     }
 
     private CacheCluster Read(QueryParameters parameters, RegionState state)

@@ -1,21 +1,26 @@
 using System.Xml.Linq;
+using CacheBackup.LocalAws.ElastiCache.Buckets;
 using CacheBackup.LocalAws.ElastiCache.Engines;
 using CacheBackup.LocalAws.ElastiCache.Model;
+using CacheBackup.LocalAws.ElastiCache.Seeding;
 using CacheBackup.LocalAws.ElastiCache.Wire;
 
 namespace CacheBackup.LocalAws.ElastiCache.Operations;
 
-internal sealed class CreateReplicationGroup(Backend backend, CacheStarter starter) : StateOperation
+internal sealed class CreateReplicationGroup(Backend backend, CacheStarter starter, S3Clients clients)
+    : CreateOperation(clients)
 {
     public override IReadOnlyCollection<string> Supported { get; } =
     [
         "ReplicationGroupId", "ReplicationGroupDescription", "AutomaticFailoverEnabled", "MultiAZEnabled", "UserGroupIds", "Tags",
-        .. SettingsReader.Supported, .. GroupTopology.Supported,
+        .. SettingsReader.Supported, .. GroupTopology.Supported, .. Seed.Supported,
     ];
 
-    protected override IEnumerable<XElement?> Run(OperationCall call)
+    protected override void Check(OperationCall call) => Read(call);
+
+    protected override XElement Create(OperationCall call)
     {
-        var group = Read(call.Parameters, call.State);
+        var (group, seed) = Read(call);
         TagSet.Apply(call.Parameters, [group.Tags, .. group.Members.Select(member => member.Tags)]);
         call.State.Groups.Add(group.Id, group);
         foreach (var member in group.Members)
@@ -23,8 +28,18 @@ internal sealed class CreateReplicationGroup(Backend backend, CacheStarter start
             call.State.Clusters.Add(member.Id, member);
         }
 
-        backend.Run(cancellationToken => starter.StartAsync(call.State, group, cancellationToken));
-        return [ReplicationGroupXml.Write(group, call.State)];
+        seed?.Take();
+        backend.Run(cancellationToken => starter.StartAsync(call.State, group, seed, cancellationToken));
+        return ReplicationGroupXml.Write(group, call.State);
+    }
+
+    private (ReplicationGroup Group, Seed? Seed) Read(OperationCall call)
+    {
+        var seed = Seed.Read(call.Parameters, call.State);
+        var parameters = SnapshotDefaults.Apply(call.Parameters, seed?.Snapshot);
+        var group = Read(parameters, call.State);
+        SeedRules.Check(seed, group.Settings, group.ClusterEnabled);
+        return (group, seed);
     }
 
     private ReplicationGroup Read(QueryParameters parameters, RegionState state)

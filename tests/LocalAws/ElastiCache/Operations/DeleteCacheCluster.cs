@@ -37,7 +37,7 @@ internal sealed class DeleteCacheCluster(Backend backend, CacheRemover remover, 
                 : ServiceError.NotImplemented("deleting a replica of a replication group");
         }
 
-        if (cluster.Status is not (Status.Available or Status.Failed))
+        if (cluster.Status is not (Status.Available or Status.Failed or Status.RestoreFailed))
         {
             throw ServiceError.BadRequest(
                 "InvalidCacheClusterState",

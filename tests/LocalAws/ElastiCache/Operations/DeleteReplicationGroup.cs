@@ -19,7 +19,7 @@ internal sealed class DeleteReplicationGroup(Backend backend, CacheRemover remov
             throw ServiceError.NotImplemented("RetainPrimaryCluster=true");
         }
 
-        if (group.Status is not (Status.Available or Status.CreateFailed))
+        if (group.Status is not (Status.Available or Status.CreateFailed or Status.RestoreFailed))
         {
             throw ServiceError.BadRequest(
                 "InvalidReplicationGroupState", $"Replication group {group.Id} is not in a state it can be deleted in: {group.Status}.");

@@ -24,7 +24,7 @@ internal sealed class DescribeEvents(Backend backend) : StateOperation
         var id = parameters.Text("SourceIdentifier")?.ToLowerInvariant();
         var (start, end) = Interval(parameters, backend.Now);
         return Page.Of(
-            call.State.Events.All.Where(item =>
+            call.State.Events.At(backend.Now).Where(item =>
                 item.Date >= start && item.Date <= end && (type is null || item.SourceType == type) && (id is null || item.SourceId == id)),
             item => $"{item.Sequence:D12}",
             parameters,

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CacheBackup.LocalAws.ElastiCache.Engines;
 using CacheBackup.LocalAws.ElastiCache.Wire;
 
 namespace CacheBackup.LocalAws.ElastiCache.Operations;
@@ -17,6 +16,9 @@ internal static partial class GroupTopology
     /// <summary>The parameters it reads.</summary>
     public static readonly IReadOnlyList<string> Supported =
         ["NumCacheClusters", "NumNodeGroups", "ReplicasPerNodeGroup", "NodeGroupConfiguration", "PreferredCacheClusterAZs", "ClusterMode"];
+
+    private static readonly string[] ShardMembers =
+        ["NodeGroupId", "Slots", "ReplicaCount", "PrimaryAvailabilityZone", "ReplicaAvailabilityZones"];
 
     private const int MostShards = 500;
     private const int MostReplicas = 5;
@@ -45,7 +47,9 @@ internal static partial class GroupTopology
         }
 
         var replicas = Replicas(parameters, clusterEnabled);
-        var slots = clusterEnabled ? Slots(configured, count) : [null];
+        IReadOnlyList<string?> slots = clusterEnabled
+            ? SlotAssignment.Read(configured, count, isRestore: parameters.List("SnapshotArns").Count > 0)
+            : (IReadOnlyList<string?>)[null];
         var zones = parameters.List("PreferredCacheClusterAZs");
         return
         [
@@ -86,6 +90,11 @@ internal static partial class GroupTopology
 
     private static ShardPlan Shard(QueryParameters configured, int index, string? slots, int replicas)
     {
+        if (configured.TopLevelNames.Except(ShardMembers).FirstOrDefault() is { } unknown)
+        {
+            throw ServiceError.NotImplemented($"the member {unknown} of NodeGroupConfiguration");
+        }
+
         var id = configured.Text("NodeGroupId") ?? $"{index + 1:0000}";
         if (!NodeGroupId().IsMatch(id))
         {
@@ -94,32 +103,6 @@ internal static partial class GroupTopology
 
         string?[] zones = [configured.Text("PrimaryAvailabilityZone"), .. configured.List("ReplicaAvailabilityZones")];
         return new ShardPlan(id, slots, configured.Number("ReplicaCount", 0, MostReplicas) ?? replicas, [.. zones.OfType<string>()]);
-    }
-
-    private static IReadOnlyList<string?> Slots(IReadOnlyList<QueryParameters> configured, int count)
-    {
-        var given = configured.Select(shard => shard.Text("Slots")).OfType<string>().ToList();
-        if (given.Count == 0)
-        {
-            return SlotRanges.Even(count);
-        }
-
-        if (given.Count != count)
-        {
-            throw ServiceError.InvalidCombination("Slots must be given for every node group or for none.");
-        }
-
-        try
-        {
-            var all = given.SelectMany(SlotRanges.Parse).ToList();
-            return all.Count == SlotRanges.Count && all.Distinct().Count() == SlotRanges.Count
-                ? given
-                : throw ServiceError.InvalidValue($"The slots of the node groups must cover 0-{SlotRanges.Count - 1}, each slot once.");
-        }
-        catch (FormatException error)
-        {
-            throw ServiceError.InvalidValue($"Invalid Slots: {error.Message}");
-        }
     }
 
     [GeneratedRegex(@"^\d{1,4}$")]

@@ -12,7 +12,7 @@ internal sealed class SnapshotTaker(Backend backend)
         var delay = backend.DelayAsync(backend.Durations.CreateSnapshot, cancellationToken);
         try
         {
-            if (backend.Planned.TakeSnapshot())
+            if (backend.Planned.Snapshots.Take())
             {
                 await delay;
                 throw new IOException("a planned failure");
@@ -49,6 +49,7 @@ internal sealed class SnapshotTaker(Backend backend)
         {
             foreach (var (shard, (saved, completed)) in snapshot.Shards.Zip(saves))
             {
+                backend.SavedFiles.Remember(saved.File, new SavedBy(snapshot.Settings, ClusterEnabled: snapshot.Node is null));
                 (shard.File, shard.UsedBytes, shard.Completed) = (saved.File, saved.UsedBytes, completed);
             }
 

@@ -22,6 +22,11 @@ internal sealed class QueryParameters
         return new QueryParameters(pairs.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal));
     }
 
+    /// <summary>These, and of others those that are not among these.</summary>
+    public QueryParameters WithDefaults(IReadOnlyDictionary<string, string> defaults) =>
+        new(defaults.Concat(_values).GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => pair.Last().Value, StringComparer.Ordinal));
+
     public string? Text(string name) => _values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     public string Required(string name) =>

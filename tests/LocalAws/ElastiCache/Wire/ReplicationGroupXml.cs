@@ -9,7 +9,7 @@ internal static class ReplicationGroupXml
     public static XElement Write(ReplicationGroup group, RegionState state)
     {
         var settings = group.Settings;
-        var isUp = group.Status is not (Status.Creating or Status.CreateFailed);
+        var isUp = group.Status is not (Status.Creating or Status.CreateFailed or Status.RestoreFailed);
         return Xml.Structure(
             "ReplicationGroup",
             Xml.Field("ReplicationGroupId", group.Id),

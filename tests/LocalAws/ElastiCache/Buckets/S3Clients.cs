@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using CacheBackup.LocalAws.Hosting;
 
-namespace CacheBackup.LocalAws.ElastiCache.Exports;
+namespace CacheBackup.LocalAws.ElastiCache.Buckets;
 
 /// <summary>S3 as seen by different principals, through this host's own endpoint.</summary>
 internal sealed class S3Clients(LocalAwsContext context) : IDisposable
@@ -15,7 +15,7 @@ internal sealed class S3Clients(LocalAwsContext context) : IDisposable
         new BasicAWSCredentials(accessKeyId, "local"),
         new AmazonS3Config { ServiceURL = context.Endpoint.ToString(), AuthenticationRegion = region, ForcePathStyle = true }));
 
-    /// <summary>As ElastiCache itself, which writes snapshots under a Regional name of its own.</summary>
+    /// <summary>As ElastiCache itself, which reads and writes .rdb files under a Regional name of its own.</summary>
     public AmazonS3Client OfElastiCache(string accountId, string region) =>
         Of(context.Accounts.RegisterService($"{region}.elasticache-snapshot.amazonaws.com", accountId), region);
 

@@ -1,6 +1,6 @@
-using CacheBackup.LocalAws.Commands.Demo;
+using CacheBackup.LocalAws.Redis;
 
-namespace CacheBackup.LocalTests.Commands;
+namespace CacheBackup.LocalTests.Redis;
 
 public sealed class KeySlotTests
 {

@@ -1,18 +1,22 @@
 using System.Text;
 
-namespace CacheBackup.LocalAws.Commands.Demo;
+namespace CacheBackup.LocalAws.Redis;
 
 /// <summary>Which of the 16384 hash slots of a cluster a key belongs to.</summary>
 public static class KeySlot
 {
     private const int Polynomial = 0x1021;
 
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    public static int Of(string key) => Of(Encoding.UTF8.GetBytes(key));
+
     /// <summary>CRC-16/XMODEM of the key, or of what stands between its first <c>{</c> and the next <c>}</c>, modulo 16384.</summary>
-    public static int Of(string key)
+    public static int Of(ReadOnlySpan<byte> key)
     {
-        var open = key.IndexOf('{', StringComparison.Ordinal);
-        var close = open < 0 ? -1 : key.IndexOf('}', open);
-        return Crc16(Encoding.UTF8.GetBytes(close > open + 1 ? key[(open + 1)..close] : key)) % 16384;
+        var open = key.IndexOf((byte)'{');
+        var tag = open < 0 ? default : key[(open + 1)..];
+        var length = tag.IndexOf((byte)'}');
+        return Crc16(length > 0 ? tag[..length] : key) % 16384;
     }
 
     private static int Crc16(ReadOnlySpan<byte> bytes)
