@@ -8,6 +8,9 @@ namespace CacheBackup.LocalAws.ElastiCache.Seeding;
 /// <summary>What a file itself says about the caches it may seed: its format, and whether it is a shard of a cluster.</summary>
 internal sealed class SeedFormat(SavedFiles saved)
 {
+    // REDIS and 4 digits, or VALKEY and 3.
+    private const int HeaderBytes = 9;
+
     /// <exception cref="SeedFailedException">The cache's engine is older than the file, or has not the cluster mode it needs.</exception>
     public async Task CheckAsync(SeedFile seed, CacheSettings target, bool clusterEnabled, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class SeedFormat(SavedFiles saved)
     private static async Task<int> HeaderAsync(FileInfo file, CancellationToken cancellationToken)
     {
         await using var content = file.OpenRead();
-        var head = new byte[RdbEnvelope.HeadBytes];
+        var head = new byte[HeaderBytes];
         var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var text = Encoding.ASCII.GetString(head, 0, read);
         var digits = text.StartsWith("REDIS", StringComparison.Ordinal) ? text[5..]
