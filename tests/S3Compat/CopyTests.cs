@@ -3,6 +3,7 @@ using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 using CacheBackup.Core.Verification;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.S3Compat;
 
@@ -47,7 +48,7 @@ public sealed class CopyTests(Gateway gateway) : IClassFixture<Gateway>
     {
         await gateway.PutAsync(source, Key, content);
         var facts = (await gateway.Objects.HeadAsync(source, Key, CancellationToken.None))!;
-        return new VerifiedShard("shard-0001.rdb", facts.Bytes, facts.ETag, facts.VersionId, "REDIS0011");
+        return new VerifiedShard("shard-0001.rdb", facts.Bytes, facts.ETag, facts.VersionId, "REDIS0011", 1, RdbVerdict.Valid);
     }
 
     private Task<CopiedShard> CopyAsync(BucketLocation source, BucketLocation target, VerifiedShard shard) =>

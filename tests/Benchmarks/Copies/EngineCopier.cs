@@ -6,6 +6,7 @@ using CacheBackup.Core.Requests;
 using CacheBackup.Core.Verification;
 using CacheBackup.LocalAws.S3;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
+using CacheBackup.Rdb;
 
 namespace CacheBackup.Benchmarks.Copies;
 
@@ -80,8 +81,12 @@ internal sealed class EngineCopier : ICopier
         foreach (var name in names)
         {
             var head = await stage.HeadAsync(CopyStage.SourceRegion, CopyStage.Source, $"{folder}/{name}");
-            var shard = new VerifiedShard(name, head.ContentLength, head.ETag.Trim('"'), null, "REDIS0011");
+            var shard = new VerifiedShard(name, head.ContentLength, head.ETag.Trim('"'), null, "REDIS0011", Keys: 1, RdbVerdict.Valid);
             shards.Add(JsonSerializer.SerializeToNode(shard));
+
+            // The function copies the report with its file.
+            using var s3 = stage.S3(CopyStage.SourceRegion);
+            await s3.PutObjectAsync(new() { BucketName = CopyStage.Source, Key = $"{folder}/{ExportedFile.ReportNameOf(name)}", ContentBody = "{}" });
         }
 
         return shards;
