@@ -22,6 +22,7 @@ internal static class CopyBenchmark
         new("S3 requests", (_, figures) => $"{figures.Requests:N0}"),
         new("Peak memory, MB", (_, figures) => figures.PeakBytes is { } peak ? $"{peak / Megabyte:N0}" : "-"),
         new("Open files", (_, figures) => figures.OpenFiles is { } files ? $"{files:N0}" : "-"),
+        new("Machine busy, %", (_, figures) => figures.Busy is { } busy ? $"{100 * busy:N0}" : "-"),
     ];
 
     private static readonly Column[] Costs =
@@ -70,6 +71,7 @@ internal static class CopyBenchmark
             + "has files of 5 GB.";
         yield return "Orchestration: Step Functions $0.025 per 1,000 transitions, Lambda arm64 $0.0000133334 per GB-second and $0.20 per "
             + "million calls; S3 $0.005 per 1,000 requests: AWS price list, November 2026. Traffic, about $20 a TB, is not in it.";
+        yield return "Machine busy: all processors, by whomever. Near 100 % a row measures this machine and not the model.";
         var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return $"{Environment.ProcessorCount} processors, {CpuName()}, {today}";
     }

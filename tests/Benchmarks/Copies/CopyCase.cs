@@ -30,10 +30,11 @@ internal sealed record CopySize(string Name, long Bytes, int Shards)
 /// <param name="Link">The network, without slow requests.</param>
 /// <param name="SlowShare">Share of the requests that are slow, 0 to 1.</param>
 /// <param name="TimeScale">Simulated seconds per real second.</param>
-internal sealed record CopyCase(CopySize Size, LinkModel Link, double SlowShare, double TimeScale)
+/// <param name="Seed">Decides which requests these are.</param>
+internal sealed record CopyCase(CopySize Size, LinkModel Link, double SlowShare, double TimeScale, int Seed)
 {
     /// <summary>The network.</summary>
-    public NetworkModel Network => new(Link with { SlowShare = SlowShare });
+    public NetworkModel Network => new(Link with { SlowShare = SlowShare }) { Seed = Seed };
 
     /// <summary>Seconds in which not even endless streams could copy more: all bytes at the cap.</summary>
     public double FluidBound => Size.Bytes / Link.BytesPerSecond;
@@ -47,6 +48,9 @@ internal sealed record CopyFigures(double Seconds, long Requests, long? PeakByte
 {
     /// <summary>Most file descriptors that one process was seen to have open.</summary>
     public int? OpenFiles { get; init; }
+
+    /// <summary>Share of this machine's processors that was in use, by whomever, 0 to 1: near 1 the figures are the machine's.</summary>
+    public double? Busy { get; init; }
 
     /// <summary>What the run costs besides the traffic.</summary>
     public CopyCosts? Costs { get; init; }

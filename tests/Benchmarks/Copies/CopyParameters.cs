@@ -10,13 +10,15 @@ namespace CacheBackup.Benchmarks.Copies;
 /// <param name="Copiers">By what.</param>
 /// <param name="SlowShares">Shares of slow requests, 0 to 1, each measured for itself.</param>
 /// <param name="TimeScale">Simulated seconds per real second, for sizes above <see cref="MostRealTimeBytes"/>.</param>
+/// <param name="Seed">Decides which requests are slow.</param>
 internal sealed record CopyParameters(
     string Scenario,
     LinkModel Link,
     IReadOnlyList<CopySize> Sizes,
     IReadOnlyList<ICopier> Copiers,
     IReadOnlyList<double> SlowShares,
-    double TimeScale)
+    double TimeScale,
+    int Seed)
 {
     /// <summary>Up to here peers are compared, in real time: an hour for the slowest.</summary>
     public const long MostRealTimeBytes = 20_000_000_000;
@@ -24,7 +26,7 @@ internal sealed record CopyParameters(
     private static readonly IReadOnlyList<ICopier> All =
         [new EngineCopier(), AwsCliCopier.Tuned, AwsCliCopier.Defaults, new SequentialCopier()];
 
-    /// <summary>Reads <c>SCENARIO</c>, <c>SIZES</c>, <c>PEERS</c>, <c>SLOW</c> and <c>SCALE</c>.</summary>
+    /// <summary>Reads <c>SCENARIO</c>, <c>SIZES</c>, <c>PEERS</c>, <c>SLOW</c>, <c>SCALE</c> and <c>SEED</c>.</summary>
     /// <exception cref="FormatException">One of them is none.</exception>
     public static CopyParameters FromEnvironment()
     {
@@ -35,12 +37,13 @@ internal sealed record CopyParameters(
             [.. Words("SIZES", "1GB 20GB 100GB 600GB 1TB/15 10TB/90").Select(CopySize.Parse)],
             [.. Words("PEERS", string.Join(' ', All.Select(copier => copier.Name))).Select(CopierOf)],
             [.. Words("SLOW", "0 2").Select(percent => Number("SLOW", percent) / 100)],
-            Number("SCALE", Value("SCALE", "10")));
+            Number("SCALE", Value("SCALE", "5")),
+            (int)Number("SEED", Value("SEED", "1")));
     }
 
     /// <summary>One case for each size and share of slow requests.</summary>
     public IEnumerable<CopyCase> Cases => Sizes.SelectMany(size => SlowShares.Select(share =>
-        new CopyCase(size, Link, share, size.Bytes <= MostRealTimeBytes ? 1 : TimeScale)));
+        new CopyCase(size, Link, share, size.Bytes <= MostRealTimeBytes ? 1 : TimeScale, Seed)));
 
     private static ICopier CopierOf(string name) => All.FirstOrDefault(copier => copier.Name == name)
         ?? throw new FormatException($"PEERS holds '{name}'. HINT: there are {string.Join(", ", All.Select(copier => copier.Name))}.");

@@ -17,6 +17,9 @@ internal sealed class CopyStage : IAsyncDisposable
     public const string Target = "target-us-east-1";
     public const string Folder = "elasticache/benchmark/backup";
 
+    /// <summary>More than the machine asks for.</summary>
+    private const int LambdaConcurrency = 100;
+
     private CopyStage(LocalAwsHost host, CopyCase copy, IReadOnlyList<string> names) => (Host, Case, Names) = (host, copy, names);
 
     public LocalAwsHost Host { get; }
@@ -34,7 +37,7 @@ internal sealed class CopyStage : IAsyncDisposable
             Port = 0,
             Region = SourceRegion,
             TimeScale = copy.TimeScale,
-            FunctionConcurrency = files,
+            FunctionConcurrency = LambdaConcurrency,
             Network = copy.Network,
         });
         var names = Enumerable.Range(1, files).Select(number => $"shard-{number:D4}.rdb").ToList();

@@ -18,6 +18,9 @@ internal sealed class EngineCopier : ICopier
     /// <summary>Of each file copied to warm the processes up, before the clock starts: enough to be copied in parts.</summary>
     private const long WarmUpBytes = 100_000_000;
 
+    /// <summary>Processes to warm up at least: one file may be copied by several.</summary>
+    private const int LeastWarm = 4;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     public string Name => "engine";
@@ -44,7 +47,8 @@ internal sealed class EngineCopier : ICopier
         var shards = await ShardsAsync(stage, stage.Names);
         using var ended = new CancellationTokenSource();
         var watching = WatchAsync(stage, ended.Token);
-        var (requests, copies) = (stage.Requests, CopyRequestsOf(stage));
+        var (requests, copies, processor) = (stage.Requests, CopyRequestsOf(stage), ProcessorTime.Now());
+        var earlier = stage.Host.StepFunctions.Machines.Executions;
         var clock = Stopwatch.StartNew();
         await machine.RunAsync(Backup(stage, CopyStage.Folder), shards);
         var seconds = clock.Elapsed.TotalSeconds * stage.Case.TimeScale;
@@ -53,25 +57,28 @@ internal sealed class EngineCopier : ICopier
         return new CopyFigures(seconds, stage.Requests - requests, peak)
         {
             OpenFiles = files,
-            Costs = CostsOf(stage, CopyRequestsOf(stage) - copies),
+            Busy = processor.BusySince(),
+            Costs = CostsOf(stage, stage.Host.StepFunctions.Machines.Executions.Except(earlier), CopyRequestsOf(stage) - copies),
         };
     }
 
     private static async Task WarmUpAsync(CopyStage stage, CopyMachine machine)
     {
         const string Folder = "elasticache/benchmark/warm-up";
-        foreach (var name in stage.Names)
+        var names = Enumerable.Range(1, Math.Max(LeastWarm, stage.Names.Count)).Select(number => $"warm-up-{number}").ToList();
+        foreach (var name in names)
         {
             stage.Host.S3.Put(CopyStage.Source, $"{Folder}/{name}", new GeneratedObject(0, WarmUpBytes));
         }
 
-        await machine.RunAsync(Backup(stage, Folder), await ShardsAsync(stage, stage.Names, Folder));
+        await machine.RunAsync(Backup(stage, Folder), await ShardsAsync(stage, names, Folder));
     }
 
     private static JsonNode Backup(CopyStage stage, string folder) => JsonSerializer.SerializeToNode(new
     {
         Folder = folder,
         ExportBucket = new BucketLocation(CopyStage.Source, CopyStage.SourceRegion, stage.Host.Context.Options.DefaultAccountId),
+        MinimumIdentity = "L2",
         Destinations = new[] { new CopyDestination(CopyStage.TargetRegion, CopyStage.Target) },
     })!;
 
@@ -117,11 +124,11 @@ internal sealed class EngineCopier : ICopier
             || request.Key.StartsWith("List", StringComparison.Ordinal))
         .Sum(request => request.Value);
 
-    private static CopyCosts CostsOf(CopyStage stage, long copyRequests)
+    private static CopyCosts CostsOf(CopyStage stage, IEnumerable<Execution> executions, long copyRequests)
     {
         var memory = stage.Host.Lambda.Functions.Single(function => function.ShortName == FunctionName).MemoryMegabytes / 1024.0;
         var (transitions, invocations, seconds) = (0L, 0L, 0.0);
-        foreach (var execution in stage.Host.StepFunctions.Machines.Executions)
+        foreach (var execution in executions)
         {
             var events = execution.History.Events;
             var scheduled = events.Count(one => one.Type == "TaskScheduled");
