@@ -55,10 +55,22 @@ public sealed class Startup
         services.AddSingleton<ExportPoller>();
         services.AddSingleton<CheckpointStore>();
         services.AddSingleton<ExportVerifier>();
-        services.AddSingleton<ShardCopier>();
         services.AddSingleton<ReportCopier>();
+        AddCopies(services);
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<ManifestPublisher>();
         services.AddSingleton<RunUndo>();
+    }
+
+    private static void AddCopies(IServiceCollection services)
+    {
+        services.AddSingleton(new CopyTuning());
+        services.AddSingleton<Func<CopyOrder, ICopyCalls>>(provider => order => new S3CopyCalls(
+            provider.GetRequiredService<IAwsClients>(), provider.GetRequiredService<BucketObjects>(), order));
+        services.AddSingleton(provider => new ShardCopier(
+            provider.GetRequiredService<Func<CopyOrder, ICopyCalls>>(),
+            provider.GetRequiredService<CopyTuning>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Random.Shared));
     }
 }

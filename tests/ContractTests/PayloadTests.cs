@@ -79,6 +79,15 @@ public sealed class PayloadTests(JsonataFixture jsonata) : IClassFixture<Jsonata
         shards.Select(shard => shard.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb", "shard-0003.rdb"]);
     }
 
+    [Fact]
+    public async Task A_file_too_large_for_one_invocation_is_copied_in_slices_and_then_taken_up_again()
+    {
+        var run = await RunAsync(new SampleBackup(Shards: 2, Destinations: 1) { SlicesPerFile = 3 });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.Count(step => step == "CopyToRegion").ShouldBe(2 * (1 + 3 + 1));
+    }
+
     [Theory]
     [MemberData(nameof(Steps))]
     public async Task Whatever_step_fails_the_run_is_rolled_back_and_ends_with_that_error(string step)

@@ -50,7 +50,9 @@ public sealed partial class PolicyTests
         ],
         ["CopyToRegion"] =
         [
-            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject",
+            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObject",
+            "s3:PutObjectTagging", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload",
+            "s3:DeleteObject", "s3:DeleteObjectVersion",
         ],
         ["PublishManifest"] = ["elasticache:DescribeSnapshots", "s3:GetObject", "s3:PutObject"],
         ["DeleteSnapshot"] = ["elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot"],

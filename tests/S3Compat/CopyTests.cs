@@ -24,7 +24,7 @@ public sealed class CopyTests(Gateway gateway) : IClassFixture<Gateway>
 
         var copy = await CopyAsync(source, target, shard);
 
-        copy.Identity.ShouldBe(CopyIdentity.EqualETag);
+        copy.Identity.ShouldBe(CopyIdentity.L2);
         (await gateway.ReadAsync(target, Key)).ShouldBe(content);
         var head = await gateway.S3.GetObjectMetadataAsync(target.Bucket, Key);
         head.Metadata["origin"].ShouldBe("elasticache");
@@ -51,7 +51,11 @@ public sealed class CopyTests(Gateway gateway) : IClassFixture<Gateway>
         return new VerifiedShard("shard-0001.rdb", facts.Bytes, facts.ETag, facts.VersionId, "REDIS0011", 1, RdbVerdict.Valid);
     }
 
-    private Task<CopiedShard> CopyAsync(BucketLocation source, BucketLocation target, VerifiedShard shard) =>
-        new ShardCopier(gateway.Aws, gateway.Objects).CopyAsync(
-            source, Folder, shard, new CopyDestination(target.Region, target.Bucket), CancellationToken.None);
+    private async Task<CopiedShard> CopyAsync(BucketLocation source, BucketLocation target, VerifiedShard shard)
+    {
+        var copier = new ShardCopier(
+            order => new S3CopyCalls(gateway.Aws, gateway.Objects, order), new CopyTuning(), TimeProvider.System, new Random(1));
+        var order = new CopyOrder(source, Folder, shard, new CopyDestination(target.Region, target.Bucket));
+        return (await copier.CopyAsync(order, null, TimeSpan.FromMinutes(1), null, CancellationToken.None)).Copy!;
+    }
 }

@@ -23,7 +23,10 @@ public static class AwsCalls
         }
         catch (Exception error) when (AwsErrors.IsTransient(error))
         {
-            throw new TransientServiceException($"{action} on {resource} was not answered: {AwsErrors.Describe(error)}.", error);
+            throw new TransientServiceException($"{action} on {resource} was not answered: {AwsErrors.Describe(error)}.", error)
+            {
+                IsThrottling = AwsErrors.IsThrottling(error),
+            };
         }
         catch (AmazonServiceException error) when (AwsErrors.IsDenied(error))
         {

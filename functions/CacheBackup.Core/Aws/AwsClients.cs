@@ -15,11 +15,19 @@ public sealed class AwsClients : IAwsClients, IDisposable
     // The state machine retries a step with longer waits than a client should, so here only hiccups are ridden out.
     private const int RetriesPerCall = 2;
 
+    // A function has 1,024 file descriptors, and each copy holds one.
+    private const int MostCopies = 900;
+
     private readonly ConcurrentDictionary<string, Lazy<IAmazonS3>> _s3 = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<IAmazonS3>> _s3ForParts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<IAmazonElastiCache>> _elastiCache = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IAmazonS3 S3(string region) => _s3.GetOrAdd(region, static name => new Lazy<IAmazonS3>(() => CreateS3(name))).Value;
+
+    /// <inheritdoc/>
+    public IAmazonS3 S3ForParts(string region) =>
+        _s3ForParts.GetOrAdd(region, static name => new Lazy<IAmazonS3>(() => CreateS3ForParts(name))).Value;
 
     /// <inheritdoc/>
     public IAmazonElastiCache ElastiCache(string region) =>
@@ -28,7 +36,7 @@ public sealed class AwsClients : IAwsClients, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var client in _s3.Values.Where(client => client.IsValueCreated))
+        foreach (var client in _s3.Values.Concat(_s3ForParts.Values).Where(client => client.IsValueCreated))
         {
             client.Value.Dispose();
         }
@@ -39,12 +47,19 @@ public sealed class AwsClients : IAwsClients, IDisposable
         }
     }
 
-    private static AmazonS3Client CreateS3(string region)
+    private static AmazonS3Client CreateS3(string region) => new(Configure(LongCalls(), region));
+
+    // The copy itself decides what is repeated and when, and has to see every SlowDown.
+    private static AmazonS3Client CreateS3ForParts(string region)
     {
-        // CopyObject answers when it has copied, minutes later. A function has at most 15 minutes, and its own deadline ends the call.
-        var config = new AmazonS3Config { Timeout = TimeSpan.FromMinutes(15) };
-        return new AmazonS3Client(Configure(config, region));
+        var config = Configure(LongCalls(), region);
+        config.MaxErrorRetry = 0;
+        config.MaxConnectionsPerServer = MostCopies;
+        return new AmazonS3Client(config);
     }
+
+    // A copy answers when it has copied, minutes later. A function has at most 15 minutes, and its own deadline ends the call.
+    private static AmazonS3Config LongCalls() => new() { Timeout = TimeSpan.FromMinutes(15) };
 
     private static AmazonElastiCacheClient CreateElastiCache(string region) =>
         new(Configure(new AmazonElastiCacheConfig { Timeout = TimeSpan.FromSeconds(30) }, region));

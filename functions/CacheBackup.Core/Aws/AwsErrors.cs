@@ -10,11 +10,14 @@ namespace CacheBackup.Core.Aws;
 /// <summary>What an error of the AWS SDK means, read from its error code first and its HTTP status second.</summary>
 public static class AwsErrors
 {
+    private static readonly FrozenSet<string> ThrottlingCodes = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
+        "TooManyRequestsException", "RequestLimitExceeded", "BandwidthLimitExceeded", "PriorRequestNotComplete", "SlowDown");
+
     // Codes whose status alone would tell otherwise: S3 and the Query services answer many of these with 400, 403 or 409.
     private static readonly FrozenSet<string> TransientCodes = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
-        "TooManyRequestsException", "RequestLimitExceeded", "BandwidthLimitExceeded", "PriorRequestNotComplete", "SlowDown",
         "RequestTimeout", "RequestTimeoutException", "InternalError", "InternalFailure", "InternalServerError", "ServiceUnavailable",
         // S3: another write of the same key or bucket is under way.
         "OperationAborted", "ConditionalRequestConflict",
@@ -34,6 +37,11 @@ public static class AwsErrors
         OperationCanceledException or TimeoutException or HttpRequestException or IOException or SocketException => true,
         _ => false,
     };
+
+    /// <summary>Whether the service asked for fewer requests. A bare 503 says no more than that.</summary>
+    public static bool IsThrottling(Exception error) => error is AmazonServiceException service
+        && (ThrottlingCodes.Contains(service.ErrorCode ?? "")
+            || service.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable);
 
     /// <summary>Whether the service refused the caller. A HEAD request has no error code, only its status 403.</summary>
     public static bool IsDenied(AmazonServiceException error) =>
@@ -57,6 +65,7 @@ public static class AwsErrors
     // 501 is an answer (the feature does not exist), not a hiccup. Status 0: there was no HTTP answer at all.
     private static bool IsTransientAnswer(AmazonServiceException error) =>
         TransientCodes.Contains(error.ErrorCode ?? "")
+        || ThrottlingCodes.Contains(error.ErrorCode ?? "")
         || error.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
         || (error.StatusCode >= HttpStatusCode.InternalServerError && error.StatusCode != HttpStatusCode.NotImplemented)
         || (error.StatusCode == 0 && error.InnerException is { } inner && IsTransient(inner));

@@ -10,6 +10,10 @@ public interface IAwsClients
     /// <param name="region">Such as <c>eu-west-1</c>; requests are signed for it.</param>
     IAmazonS3 S3(string region);
 
+    /// <summary>The S3 client for hundreds of long copies at once: it repeats nothing by itself.</summary>
+    /// <param name="region">As for <see cref="S3"/>.</param>
+    IAmazonS3 S3ForParts(string region) => S3(region);
+
     /// <summary>The ElastiCache client of a Region.</summary>
     /// <param name="region">Such as <c>eu-west-1</c>; requests are signed for it.</param>
     IAmazonElastiCache ElastiCache(string region);

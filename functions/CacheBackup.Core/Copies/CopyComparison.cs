@@ -16,7 +16,7 @@ public static class CopyComparison
         if (source.Checksum is { } expected && copy.Checksum is { } actual && AreComparable(expected, actual))
         {
             return expected.Value == actual.Value
-                ? Same(CopyIdentity.EqualChecksum, $"{expected.Algorithm} {expected.Value} of the whole object")
+                ? Same(CopyIdentity.L1, $"{expected.Algorithm} {expected.Value} of the whole object")
                 : Different($"{expected.Algorithm} {expected.Value} became {actual.Value}");
         }
 
@@ -31,17 +31,17 @@ public static class CopyComparison
     {
         if (source.Checksum is not null && source.Checksum == copy.Checksum)
         {
-            return Same(CopyIdentity.EqualETag, $"{source.Checksum.Algorithm} {source.Checksum.Value} over the parts");
+            return Same(CopyIdentity.L2, $"{source.Checksum.Algorithm} {source.Checksum.Value} over the parts");
         }
 
         if (source.ETag == copy.ETag)
         {
-            return Same(CopyIdentity.EqualETag, $"ETag {source.ETag}");
+            return Same(CopyIdentity.L2, $"ETag {source.ETag}");
         }
 
         return source.ETagIsDigest && copy.ETagIsDigest
             ? Different($"MD5 {source.ETag} became {copy.ETag}")
-            : Same(CopyIdentity.EqualSize, $"{source.Bytes} bytes, and no checksum or ETag that both have");
+            : Same(CopyIdentity.L4, $"{source.Bytes} bytes, and no checksum or ETag that both have");
     }
 
     private static CopyVerdict Same(CopyIdentity identity, string reason) => new(identity, reason);

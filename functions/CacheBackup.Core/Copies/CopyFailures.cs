@@ -8,9 +8,20 @@ internal static class CopyFailures
 {
     private const string StartAgain = "Find out what else writes or expires objects below this key prefix, and start a new backup.";
 
-    public static FileTooLargeToCopyException TooLarge(BucketLocation source, string key, long bytes) => new(
-        $"{At(source, key)} has {bytes} bytes; CopyObject copies at most {ShardCopier.MostBytes}.",
-        "Spread the cache over more shards, or back up without destinations and copy this file by a tool that copies in parts.");
+    public static FileTooLargeToCopyException TooLarge(CopyOrder order) => new(
+        $"{At(order.Source, order.Key)} has {order.Shard.Bytes} bytes; an object of S3 has at most {CopyPlan.MostBytes}.",
+        "Spread the cache over more shards, or back up without destinations.");
+
+    public static CopyUnprovenException Unproven(CopyOrder order, CopyIdentity identity, string reason) => new(
+        $"The copy {At(order.Target, order.Key)} can be proven at level {identity} only, below {order.MinimumIdentity}: {reason}.",
+        $"Set MinimumIdentity to {identity} if that is enough; otherwise find out why the exported file has no CRC of the whole object.");
+
+    public static CopyInterruptedException Interrupted(CopyOrder order) => new(
+        $"{At(order.Target, order.Key)} is not finished after {CopyOrder.MostRounds} rounds; each has found parts or the upload gone.",
+        "Find out what aborts uploads or writes this key in the bucket: a lifecycle rule, another tool, a second run.");
+
+    public static CopyNotIdenticalException Refused(CopyOrder order, string? detail) => new(
+        $"S3 refused to complete {At(order.Target, order.Key)} because its parts are not the exported file: {detail}", StartAgain);
 
     public static ExportedFileChangedException SourceChanged(BucketLocation source, string key) => new(
         $"{At(source, key)} was removed or replaced after it had been verified.", StartAgain);
@@ -28,17 +39,17 @@ internal static class CopyFailures
     public static CopyNotIdenticalException Gone(BucketLocation target, string key) => new(
         $"{At(target, key)} is not there any more after it had been copied.", StartAgain);
 
-    public static DestinationNotWritableException NotWritable(
-        BucketLocation source, BucketLocation target, string key, CallerNotPermittedException refused)
+    public static DestinationNotWritableException NotWritable(CopyOrder order, string action, CallerNotPermittedException refused)
     {
-        var prefix = key[..key.IndexOf('/', StringComparison.Ordinal)];
+        var (source, target) = (order.Source, order.Target);
+        var prefix = order.Key[..order.Key.IndexOf('/', StringComparison.Ordinal)];
         var hint = target.AccountId == source.AccountId
-            ? "Allow s3:PutObject there (and kms:GenerateDataKey on the destination's key) in the role of CopyToRegion, "
+            ? $"Allow {action} there (and kms:GenerateDataKey on the destination's key) in the role of CopyToRegion, "
                 + "and look for a Deny in the bucket's policy."
             : $"Account {target.AccountId} has to add this statement to the policy of bucket {target.Bucket}: "
                 + DestinationGrant.Statement(target, source.AccountId, prefix);
         var reason = refused.InnerException?.Message ?? refused.Message;
-        return new DestinationNotWritableException($"s3:PutObject on {At(target, key)} was refused: {reason}", hint, refused);
+        return new DestinationNotWritableException($"{action} on {At(target, order.Key)} was refused: {reason}", hint, refused);
     }
 
     private static string At(BucketLocation bucket, string key) => $"s3://{bucket.Bucket}/{key}";

@@ -1,8 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Objects;
-using CacheBackup.Core.Plans;
-using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Copies;
 
@@ -13,8 +11,9 @@ public static class CopyRequest
     /// A request to the destination's Region. Metadata is carried over; no ACL is sent, so that the bucket's owner owns the
     /// copy.
     /// </summary>
-    public static CopyObjectRequest Of(BucketLocation source, ObjectFacts original, CopyDestination destination, BucketLocation target)
+    public static CopyObjectRequest Of(CopyOrder order, ObjectFacts original)
     {
+        var (source, destination, target) = (order.Source, order.Destination, order.Target);
         var request = new CopyObjectRequest
         {
             SourceBucket = source.Bucket,

@@ -1,133 +1,91 @@
-using System.Net;
-using Amazon.S3;
-using Amazon.S3.Model;
-using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Objects;
-using CacheBackup.Core.Plans;
-using CacheBackup.Core.Requests;
-using CacheBackup.Core.Verification;
 
 namespace CacheBackup.Core.Copies;
 
 /// <summary>
-/// Copies one verified file to a destination by CopyObject: of exactly the version that was verified, never over another
-/// object, and compared after. Repeating it is safe.
+/// Copies one verified file to a destination: of exactly the version that was verified, never over another object, and compared after.
+/// Small files by one call, others in parts. S3 is the checkpoint: whoever takes a file up finds what is there and goes on.
 /// </summary>
-public sealed class ShardCopier(IAwsClients aws, BucketObjects objects)
+/// <param name="callsOf">The calls for one file.</param>
+/// <param name="tuning">How to work.</param>
+/// <param name="clock">Measures.</param>
+/// <param name="random">Spreads repetitions.</param>
+public sealed class ShardCopier(Func<CopyOrder, ICopyCalls> callsOf, CopyTuning tuning, TimeProvider clock, Random random)
 {
-    /// <summary>The largest object CopyObject copies: 5 GiB.</summary>
-    public const long MostBytes = 5L * 1024 * 1024 * 1024;
-
-    /// <summary>Copies a file under the same key.</summary>
-    /// <param name="source">The export bucket.</param>
-    /// <param name="folder">The backup's folder.</param>
-    /// <param name="shard">The file as it was verified.</param>
-    /// <param name="destination">Where to.</param>
+    /// <summary>Brings a copy as far as the time allows. Call again until it is finished, with each slice of the answer before.</summary>
+    /// <param name="order">What and where to.</param>
+    /// <param name="slice">The parts to copy; null for the whole file, which also completes it.</param>
+    /// <param name="time">After it nothing is in flight any more.</param>
+    /// <param name="progress">Told every ten seconds while parts are copied.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <exception cref="FileTooLargeToCopyException">It is larger than <see cref="MostBytes"/>.</exception>
+    /// <exception cref="FileTooLargeToCopyException">It is larger than any object of S3.</exception>
     /// <exception cref="ExportedFileChangedException">The source is no longer what was verified.</exception>
     /// <exception cref="DestinationObjectTakenException">Another object has the key.</exception>
     /// <exception cref="DestinationNotWritableException">The destination refuses this run's role.</exception>
-    /// <exception cref="CopyNotIdenticalException">S3 wrote something else; it has been removed.</exception>
-    public async Task<CopiedShard> CopyAsync(
-        BucketLocation source, string folder, VerifiedShard shard, CopyDestination destination, CancellationToken cancellationToken)
+    /// <exception cref="CopyNotIdenticalException">S3 wrote something else; it has been removed, or S3 refused to write it.</exception>
+    /// <exception cref="CopyUnprovenException">It cannot be proven as well as the order demands.</exception>
+    /// <exception cref="CopyInterruptedException">Something keeps aborting its upload.</exception>
+    public async Task<CopyStep> CopyAsync(
+        CopyOrder order, CopySlice? slice, TimeSpan time, IProgress<CopyProgress>? progress, CancellationToken cancellationToken)
     {
-        var target = LocationOf(destination, source);
-        var key = $"{folder}/{shard.Name}";
-        if (shard.Bytes > MostBytes)
+        if (order.Shard.Bytes > CopyPlan.MostBytes)
         {
-            throw CopyFailures.TooLarge(source, key, shard.Bytes);
+            throw CopyFailures.TooLarge(order);
         }
 
-        var original = await objects.HeadAsync(source, key, cancellationToken);
-        if (original is null || !shard.IsStill(original))
+        if (order.Round > CopyOrder.MostRounds)
         {
-            throw CopyFailures.SourceChanged(source, key);
+            throw CopyFailures.Interrupted(order);
         }
 
-        var written = await WriteAsync(source, original, destination, target, cancellationToken);
-        var copy = await objects.HeadAsync(target, key, cancellationToken);
-        return copy is null
-            ? throw (written is null ? CopyFailures.SourceChanged(source, key) : CopyFailures.Gone(target, key))
-            : await AcceptAsync(target, original, copy, written, cancellationToken);
-    }
-
-    /// <summary>The bucket of a destination; its owner is the cache's account where the request names none.</summary>
-    public static BucketLocation LocationOf(CopyDestination destination, BucketLocation source) =>
-        new(destination.Bucket, destination.Region, destination.AccountId ?? source.AccountId);
-
-    private async Task<CopyObjectResponse?> WriteAsync(
-        BucketLocation source,
-        ObjectFacts original,
-        CopyDestination destination,
-        BucketLocation target,
-        CancellationToken cancellationToken)
-    {
-        var request = CopyRequest.Of(source, original, destination, target);
+        var calls = callsOf(order);
+        var inParts = new PartwiseCopy(order, calls, tuning, new CopyWatch(clock, time, progress), random);
         try
         {
-            return await aws.OnS3Async("s3:PutObject", target, original.Key, s3 => s3.CopyObjectAsync(request, cancellationToken));
+            return slice is null
+                ? await CopyFileAsync(order, calls, inParts, cancellationToken)
+                : await inParts.CopySliceAsync(slice, cancellationToken);
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
+        catch (OperationCanceledException error)
         {
-            // The key is taken, by an earlier run of this step or by another object, or else the source changed.
-            return null;
-        }
-        catch (AmazonS3Exception error) when (error.ErrorCode is "NoSuchKey" or "NoSuchVersion")
-        {
-            throw CopyFailures.SourceChanged(source, original.Key);
-        }
-        catch (AmazonS3Exception error)
-        {
-            throw AwsCalls.Unexpected("s3:PutObject", BucketObjects.ArnOf(target, original.Key), error);
-        }
-        catch (CallerNotPermittedException error)
-        {
-            throw CopyFailures.NotWritable(source, target, original.Key, error);
+            throw new TransientServiceException($"Copying {order.Key} ran into the deadline of this function.", error);
         }
     }
 
-    private async Task<CopiedShard> AcceptAsync(
-        BucketLocation target, ObjectFacts original, ObjectFacts copy, CopyObjectResponse? written, CancellationToken cancellationToken)
+    private async Task<CopyStep> CopyFileAsync(
+        CopyOrder order, ICopyCalls calls, PartwiseCopy inParts, CancellationToken cancellationToken)
     {
-        var verdict = CopyComparison.Compare(original, copy);
-        if (verdict.Identity is { } identity)
+        var source = await calls.HeadSourceAsync(cancellationToken);
+        if (source is null || !order.Shard.IsStill(source))
         {
-            return new CopiedShard(copy.Key, copy.VersionId, identity);
+            throw CopyFailures.SourceChanged(order.Source, order.Key);
         }
 
-        if (written is null)
-        {
-            throw CopyFailures.Taken(target, copy.Key, verdict);
-        }
-
-        await RemoveAsync(target, copy.Key, written, cancellationToken);
-        throw CopyFailures.NotIdentical(target, copy.Key, verdict);
+        var parts = CopyMethod.DependsOnParts(source, tuning) ? await calls.ReadSourcePartsAsync(source, cancellationToken) : null;
+        var method = CopyMethod.Of(source, parts, tuning);
+        CopyAcceptance.Demand(order, method.Identity, method.Reason);
+        return method.Plan is null
+            ? await CopyWholeAsync(order, calls, source, cancellationToken)
+            : await inParts.CopyFileAsync(source, method, method.Plan, cancellationToken);
     }
 
-    // Only what this call wrote: by version id, or by ETag where the bucket keeps no versions.
-    private async Task RemoveAsync(BucketLocation target, string key, CopyObjectResponse written, CancellationToken cancellationToken)
+    private async Task<CopyStep> CopyWholeAsync(
+        CopyOrder order, ICopyCalls calls, ObjectFacts source, CancellationToken cancellationToken)
     {
-        var request = new DeleteObjectRequest
+        var startedAt = clock.GetTimestamp();
+        var written = await calls.CopyWholeAsync(source, cancellationToken);
+        var seconds = clock.GetElapsedTime(startedAt).TotalSeconds;
+        var copy = await calls.HeadCopyAsync(cancellationToken);
+        if (copy is null)
         {
-            BucketName = target.Bucket,
-            Key = key,
-            VersionId = written.VersionId,
-            IfMatch = written.VersionId is null ? written.ETag : null,
-            ExpectedBucketOwner = target.AccountId,
-        };
-        try
-        {
-            await aws.OnS3Async("s3:DeleteObject", target, key, s3 => s3.DeleteObjectAsync(request, cancellationToken));
+            throw written is null
+                ? CopyFailures.SourceChanged(order.Source, order.Key)
+                : CopyFailures.Gone(order.Target, order.Key);
         }
-        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)
-        {
-            // Another object has replaced it meanwhile, and that one is not ours to remove.
-        }
-        catch (AmazonS3Exception error)
-        {
-            throw AwsCalls.Unexpected("s3:DeleteObject", BucketObjects.ArnOf(target, key), error);
-        }
+
+        var accepted = await CopyAcceptance.AcceptAsync(order, calls, source, copy, written, cancellationToken);
+        var tally = written is null ? CopyTally.Nothing : CopyTally.Nothing with { Parts = 1, Bytes = source.Bytes, Seconds = seconds };
+        return CopyStep.Done(accepted, tally);
     }
 }

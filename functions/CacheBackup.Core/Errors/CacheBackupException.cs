@@ -15,4 +15,8 @@ public abstract class PermanentException(string fact, string? hint = null, Excep
 
 /// <summary>The service could not answer now (throttled, unavailable, timed out). Retried by the state machine.</summary>
 public sealed class TransientServiceException(string fact, Exception? inner = null)
-    : CacheBackupException(fact, "The step is repeated; if it keeps failing, look at the service's health dashboard and quotas.", inner);
+    : CacheBackupException(fact, "The step is repeated; if it keeps failing, look at the service's health dashboard and quotas.", inner)
+{
+    /// <summary>Whether the service asked for fewer requests.</summary>
+    public bool IsThrottling { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class InventoryReader(BucketObjects objects)
     /// <exception cref="CopyNotIdenticalException">A copy is missing or differs from its file.</exception>
     public async Task<BackupInventory> ReadAsync(BackupPlan plan, IReadOnlyList<VerifiedShard> shards, CancellationToken cancellationToken)
     {
-        BucketLocation[] copies = [.. plan.Destinations.Select(copy => ShardCopier.LocationOf(copy, plan.ExportBucket))];
+        BucketLocation[] copies = [.. plan.Destinations.Select(copy => CopyOrder.LocationOf(copy, plan.ExportBucket))];
         var rows = new InventoryRow[shards.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, shards.Count, limits, async (index, token) =>

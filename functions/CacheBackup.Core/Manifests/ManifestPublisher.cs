@@ -42,7 +42,7 @@ public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader 
         var key = BackupManifest.KeyIn(plan.Folder);
         var content = ManifestFormat.Write(manifest);
         await Task.WhenAll(plan.Destinations.Select(copy =>
-            writer.WriteOnceAsync(ShardCopier.LocationOf(copy, plan.ExportBucket), key, content, copy.KmsKeyId, cancellationToken)));
+            writer.WriteOnceAsync(CopyOrder.LocationOf(copy, plan.ExportBucket), key, content, copy.KmsKeyId, cancellationToken)));
         await writer.WriteOnceAsync(plan.ExportBucket, key, content, kmsKeyId: null, cancellationToken);
         return manifest;
     }

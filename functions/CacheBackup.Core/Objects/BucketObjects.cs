@@ -87,6 +87,41 @@ public sealed class BucketObjects(IAwsClients aws)
         }
     }
 
+    /// <summary>How an object was uploaded; null where it was replaced since, or S3 does not say.</summary>
+    public async Task<SourceParts?> ReadPartsAsync(BucketLocation bucket, ObjectFacts pin, CancellationToken cancellationToken)
+    {
+        // The HEAD of a part has the size of that part, and the number of all.
+        var part = await HeadPinnedAsync(bucket, pin, partNumber: 1, cancellationToken);
+        return part is { PartsCount: { } count } ? new SourceParts(count, part.ContentLength) : null;
+    }
+
+    /// <summary>What an object has besides its bytes: headers, metadata and tags; null where it was replaced since.</summary>
+    public async Task<(GetObjectMetadataResponse Head, List<Tag> Tags)?> ReadAttachmentsAsync(
+        BucketLocation bucket, ObjectFacts pin, CancellationToken cancellationToken)
+    {
+        if (await HeadPinnedAsync(bucket, pin, partNumber: null, cancellationToken) is not { } head)
+        {
+            return null;
+        }
+
+        if (head.TagsCount is null or 0)
+        {
+            return (head, []);
+        }
+
+        var action = pin.VersionId is null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging";
+        var request = new GetObjectTaggingRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = pin.Key,
+            VersionId = pin.VersionId,
+            ExpectedBucketOwner = bucket.AccountId,
+        };
+        var tags = await AwsCalls.ExpectAsync(
+            action, ArnOf(bucket, pin.Key), () => aws.S3(bucket.Region).GetObjectTaggingAsync(request, cancellationToken));
+        return (head, tags.Tagging);
+    }
+
     /// <summary>Every object whose key starts with a prefix, in the order of the keys.</summary>
     public async Task<IReadOnlyList<ListedObject>> ListAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
     {
@@ -105,6 +140,32 @@ public sealed class BucketObjects(IAwsClients aws)
 
     private static GetObjectRequest RequestOf(BucketLocation bucket, string key) =>
         new() { BucketName = bucket.Bucket, Key = key, ExpectedBucketOwner = bucket.AccountId };
+
+    private async Task<GetObjectMetadataResponse?> HeadPinnedAsync(
+        BucketLocation bucket, ObjectFacts pin, int? partNumber, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectMetadataRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = pin.Key,
+            VersionId = pin.VersionId,
+            EtagToMatch = pin.ETag,
+            PartNumber = partNumber,
+            ExpectedBucketOwner = bucket.AccountId,
+        };
+        try
+        {
+            return await aws.OnS3Async("s3:GetObject", bucket, pin.Key, s3 => s3.GetObjectMetadataAsync(request, cancellationToken));
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+        {
+            return null;
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:GetObject", ArnOf(bucket, pin.Key), error);
+        }
+    }
 
     private static async Task<bool> FillAsync(IAmazonS3 s3, GetObjectRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
     {

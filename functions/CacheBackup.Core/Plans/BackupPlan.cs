@@ -1,3 +1,4 @@
+using CacheBackup.Core.Copies;
 using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Plans;
@@ -16,6 +17,8 @@ namespace CacheBackup.Core.Plans;
 /// <param name="Buckets">Export bucket and destinations, as they are to be validated.</param>
 /// <param name="Polling">How often and how long to wait.</param>
 /// <param name="Verification">How far every file is verified, and for which engine.</param>
+/// <param name="MinimumIdentity">How well every copy has to be proven.</param>
+/// <param name="AbortUploadsAfterHours">Unfinished uploads below the prefix that are older are aborted.</param>
 public sealed record BackupPlan(
     string BackupId,
     string Folder,
@@ -27,7 +30,9 @@ public sealed record BackupPlan(
     IReadOnlyList<CopyDestination> Destinations,
     IReadOnlyList<ExpectedBucket> Buckets,
     PollingLimits Polling,
-    VerificationPlan Verification);
+    VerificationPlan Verification,
+    CopyIdentity MinimumIdentity = CopyIdentity.L2,
+    int AbortUploadsAfterHours = 72);
 
 /// <summary>A bucket and where it has to be.</summary>
 /// <param name="Bucket">Its name.</param>

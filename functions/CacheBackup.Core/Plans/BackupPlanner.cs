@@ -11,9 +11,9 @@ namespace CacheBackup.Core.Plans;
 /// <summary>Decides everything a run will do, from the request, the source and the execution alone: the same each time.</summary>
 public static class BackupPlanner
 {
-    // Verifying or copying one file takes 7 events of an execution's history, and at 25,000 events Step Functions ends it, without
-    // a roll back. 3,000 files leave a sixth of them to the other steps and to repetitions.
-    private const int MostSteps = 3000;
+    // The most of a cluster today. One execution copies all files to one destination, and takes up to 36 events for one of them; at
+    // 25,000 events Step Functions ends it, without a roll back.
+    private const int MostShards = 500;
 
     /// <summary>The plan of one run.</summary>
     /// <param name="execution">Names the backup.</param>
@@ -27,7 +27,7 @@ public static class BackupPlanner
         var createsSnapshot = request.Source.SnapshotName is null;
         var exportBucket = new BucketLocation(request.ExportBucket, source.Region, source.AccountId);
         var destinations = (request.Destinations ?? []).Select((item, index) => Complete(item, index, source)).ToList();
-        DemandThatItFitsOneExecution(source, destinations.Count);
+        DemandThatItFitsOneExecution(source);
         return new BackupPlan(
             id,
             $"{request.KeyPrefix}/{source.Id}/{id}",
@@ -40,7 +40,9 @@ public static class BackupPlanner
             destinations,
             BucketsOf(exportBucket, destinations, request.KeyPrefix),
             request.Polling ?? new PollingLimits(),
-            VerificationPlan.Of(request.Verification ?? new VerificationOptions(), source));
+            VerificationPlan.Of(request.Verification ?? new VerificationOptions(), source),
+            request.MinimumIdentity,
+            request.AbortUploadsAfterHours);
     }
 
     /// <summary>The id of an execution's backup: 25 characters, sortable by time, lower-case as ElastiCache stores it.</summary>
@@ -50,14 +52,13 @@ public static class BackupPlanner
         return $"{startedAt.UtcDateTime.ToString("yyyyMMdd't'HHmmss'z'", CultureInfo.InvariantCulture)}-{hash}";
     }
 
-    private static void DemandThatItFitsOneExecution(SourceCache source, int destinations)
+    private static void DemandThatItFitsOneExecution(SourceCache source)
     {
-        if (source.Shards * (1 + destinations) > MostSteps)
+        if (source.Shards > MostShards)
         {
             throw new InvalidBackupRequestException(
-                $"{source.Id} has {source.Shards} shards and the request {destinations} destinations; one execution takes "
-                + $"{(MostSteps / source.Shards) - 1} destinations of so many shards.",
-                "Name fewer destinations, and let S3 replicate from them to the others.");
+                $"{source.Id} has {source.Shards} shards; the history of one execution is long enough for {MostShards}.",
+                "No request backs it up; report it, for the limit is this tool's own.");
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class RunUndo(SnapshotReader snapshots, SnapshotRemover snapshotRe
         }
 
         var removed = 0;
-        foreach (var bucket in plan.Destinations.Select(copy => ShardCopier.LocationOf(copy, plan.ExportBucket)).Append(plan.ExportBucket))
+        foreach (var bucket in plan.Destinations.Select(copy => CopyOrder.LocationOf(copy, plan.ExportBucket)).Append(plan.ExportBucket))
         {
             removed += await EmptyFolderAsync(bucket, plan.Folder, ledger, cancellationToken);
         }

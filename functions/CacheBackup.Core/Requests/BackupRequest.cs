@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Rdb;
 
@@ -13,6 +14,10 @@ namespace CacheBackup.Core.Requests;
 /// <param name="RepairGrant">Add the missing bucket policy statement for ElastiCache, and nothing else.</param>
 /// <param name="Polling">How often and how long to wait.</param>
 /// <param name="Verification">How far every file is verified.</param>
+/// <param name="MinimumIdentity">How well every copy has to be proven: the run fails where one is proven less well.</param>
+/// <param name="AbortUploadsAfterHours">
+/// Unfinished uploads below the prefix that are older are what other runs left behind, and are aborted, 1-8760 h.
+/// </param>
 public sealed record BackupRequest(
     BackupSource Source,
     string ExportBucket,
@@ -21,7 +26,9 @@ public sealed record BackupRequest(
     bool KeepSnapshot = false,
     bool RepairGrant = false,
     PollingLimits? Polling = null,
-    VerificationOptions? Verification = null)
+    VerificationOptions? Verification = null,
+    CopyIdentity MinimumIdentity = CopyIdentity.L2,
+    int AbortUploadsAfterHours = 72)
 {
     /// <summary>Reads an execution's input. Members that are absent or null get their defaults, so nothing in the answer is null.</summary>
     /// <exception cref="InvalidBackupRequestException">The message lists every problem: field, value, and what it has to be.</exception>

@@ -55,8 +55,11 @@ internal sealed class FieldReader
         return Text(name);
     }
 
-    /// <summary>One name of a set, in lower case.</summary>
-    public TEnum Choice<TEnum>(string name, TEnum otherwise)
+    /// <summary>One name of a set.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="otherwise">Where it is absent or wrong.</param>
+    /// <param name="inLowerCase">Whether the names are written in lower case; as they are otherwise.</param>
+    public TEnum Choice<TEnum>(string name, TEnum otherwise, bool inLowerCase = true)
         where TEnum : struct, Enum
     {
         if (Find(name) is not { } element)
@@ -64,7 +67,7 @@ internal sealed class FieldReader
             return otherwise;
         }
 
-        var names = Array.ConvertAll(Enum.GetNames<TEnum>(), known => known.ToLowerInvariant());
+        var names = Array.ConvertAll(Enum.GetNames<TEnum>(), known => inLowerCase ? known.ToLowerInvariant() : known);
         var chosen = element.ValueKind == JsonValueKind.String ? Array.IndexOf(names, element.GetString()) : -1;
         if (chosen < 0)
         {
@@ -88,21 +91,10 @@ internal sealed class FieldReader
     }
 
     /// <summary>A duration in whole seconds, within both bounds.</summary>
-    public int Seconds(string name, int otherwise, int least, int most)
-    {
-        if (Find(name) is not { } element)
-        {
-            return otherwise;
-        }
+    public int Seconds(string name, int otherwise, int least, int most) => Number(name, "seconds", otherwise, least, most);
 
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var seconds) && seconds >= least && seconds <= most)
-        {
-            return seconds;
-        }
-
-        Refuse(name, element, $"it has to be a whole number of seconds from {least} to {most}");
-        return otherwise;
-    }
+    /// <summary>A duration in whole hours, within both bounds.</summary>
+    public int Hours(string name, int otherwise, int least, int most) => Number(name, "hours", otherwise, least, most);
 
     /// <summary>An object; null where it is absent or no object.</summary>
     public FieldReader? Object(string name) => Find(name) is { } element ? Of(element, PathOf(name), _problems) : null;
@@ -141,6 +133,22 @@ internal sealed class FieldReader
     }
 
     private static string RawText(JsonElement element) => element.ValueKind == JsonValueKind.Undefined ? "nothing" : element.GetRawText();
+
+    private int Number(string name, string unit, int otherwise, int least, int most)
+    {
+        if (Find(name) is not { } element)
+        {
+            return otherwise;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var seconds) && seconds >= least && seconds <= most)
+        {
+            return seconds;
+        }
+
+        Refuse(name, element, $"it has to be a whole number of {unit} from {least} to {most}");
+        return otherwise;
+    }
 
     private string? Refuse(string name, JsonElement element, string demand)
     {

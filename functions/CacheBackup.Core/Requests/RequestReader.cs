@@ -29,7 +29,9 @@ internal static class RequestReader
             fields.Flag(nameof(BackupRequest.KeepSnapshot), Defaults.KeepSnapshot),
             fields.Flag(nameof(BackupRequest.RepairGrant), Defaults.RepairGrant),
             ReadPolling(fields, problems),
-            ReadVerification(fields, problems));
+            ReadVerification(fields, problems),
+            fields.Choice(nameof(BackupRequest.MinimumIdentity), Defaults.MinimumIdentity, inLowerCase: false),
+            fields.Hours(nameof(BackupRequest.AbortUploadsAfterHours), Defaults.AbortUploadsAfterHours, 1, 8760));
         RequestRules.CheckKeyPrefix(request.KeyPrefix, nameof(BackupRequest.KeyPrefix), problems);
         fields.RefuseOthers();
         return request;

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using CacheBackup.Core.Copies;
 
 namespace CacheBackup.Functions.Logging;
 
 /// <summary>
 /// Metrics in the CloudWatch embedded metric format: lines of the log, which CloudWatch turns into metrics of the namespace
 /// CacheBackup. BackupBytes, Shards and Copies per cache, when a backup is finished; VerifiedBytes, VerificationSeconds and
-/// VerificationRate per level, after every invocation that read a file.
+/// VerificationRate per level, after every invocation that read a file; CopyBytes, CopySeconds, CopyRate, PartsRetried, PartsReissued and
+/// PartsThrottled per Region of the destination, after every invocation that copied.
 /// </summary>
 /// <param name="clock">Stamps the line.</param>
 /// <param name="output">
@@ -32,6 +34,25 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         new("VerifiedBytes", "Bytes", bytes),
         new("VerificationSeconds", "Seconds", Math.Round(elapsed.TotalSeconds, 3)),
         new("VerificationRate", "Megabytes/Second", Math.Round(bytes / 1e6 / Math.Max(elapsed.TotalSeconds, 1e-3), 1)));
+
+    /// <summary>Writes the line of an invocation that has copied; none where there was nothing left to copy.</summary>
+    /// <param name="region">Region of the destination.</param>
+    /// <param name="tally">What was done.</param>
+    public void EmitCopy(string region, CopyTally tally)
+    {
+        if (tally.Parts > 0)
+        {
+            Write(
+                "DestinationRegion",
+                region,
+                new("CopyBytes", "Bytes", tally.Bytes),
+                new("CopySeconds", "Seconds", Math.Round(tally.Seconds, 3)),
+                new("CopyRate", "Megabytes/Second", Math.Round(tally.BytesPerSecond / 1e6, 1)),
+                new("PartsRetried", "Count", tally.Retried),
+                new("PartsReissued", "Count", tally.Reissued),
+                new("PartsThrottled", "Count", tally.Throttled));
+        }
+    }
 
     private void Write(string dimension, string value, params ReadOnlySpan<Metric> metrics)
     {

@@ -29,8 +29,13 @@ internal sealed partial class Machine
 
     public IEnumerable<MachineState> Tasks => States.Where(state => state.Type == "Task");
 
-    /// <summary>The states that invoke a function.</summary>
-    public IEnumerable<MachineState> Steps =>
+    /// <summary>The states that invoke a function, each by the function's own name.</summary>
+    public IEnumerable<MachineState> Steps => Invocations.Where(state => state.Name != "CopySlice");
+
+    /// <summary>A second state for a function: it copies a part of what <c>CopyToRegion</c> copies.</summary>
+    public MachineState CopySlice => State("CopySlice");
+
+    private IEnumerable<MachineState> Invocations =>
         Tasks.Where(state => state.Text("Resource").EndsWith(":lambda:invoke", StringComparison.Ordinal));
 
     /// <summary>Names in <c>${…}</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CacheBackup.ContractTests.Reading;
 using CacheBackup.LocalAws.Hosting;
 using CacheBackup.LocalAws.StepFunctions;
@@ -17,9 +18,12 @@ internal sealed class MachineRun
     private const double Scale = 1_000_000;
     private const int LongestTimeoutSeconds = 99_999_999;
 
-    private MachineRun(Execution execution, SampleFunctions functions, Recorded recorded)
+    private static readonly JsonSerializerOptions AsWritten = new() { Converters = { new JsonStringEnumConverter() } };
+
+    private MachineRun(Execution execution, IReadOnlyList<Execution> children, SampleFunctions functions, Recorded recorded)
     {
         Execution = execution;
+        Children = children;
         Functions = functions;
         Recorded = recorded;
     }
@@ -32,12 +36,15 @@ internal sealed class MachineRun
 
     public IReadOnlyList<HistoryEvent> Events => Execution.History.Events;
 
-    /// <summary>The states entered, in order.</summary>
+    /// <summary>The executions of the destinations.</summary>
+    public IReadOnlyList<Execution> Children { get; }
+
+    /// <summary>The states the machine's own execution has entered, in order.</summary>
     public IEnumerable<string> States =>
         Events.Where(item => item.Type.EndsWith("StateEntered", StringComparison.Ordinal)).Select(item => item.StateName!);
 
     /// <summary>Bytes of the largest input, output or argument anywhere in the history.</summary>
-    public int LargestPayloadBytes => Events
+    public int LargestPayloadBytes => Events.Concat(Children.SelectMany(child => child.History.Events))
         .Where(item => item.Details is not null)
         .SelectMany(item => item.Details!.Value.EnumerateObject())
         .Where(member => member.Name is "input" or "output" or "parameters")
@@ -54,9 +61,9 @@ internal sealed class MachineRun
             SampleBackup.Region,
             SampleBackup.Account);
         var machine = await machines.AddAsync("backup", Definition(), Machine.Backup.Substitutions.ToDictionary(name => name, Substitute));
-        var execution = machines.Start(machine, JsonSerializer.SerializeToElement(sample.Request));
+        var execution = machines.Start(machine, JsonSerializer.SerializeToElement(sample.Request, AsWritten));
         await execution.Completion.WaitAsync(TimeSpan.FromMinutes(2));
-        return new MachineRun(execution, functions, recorded);
+        return new MachineRun(execution, [.. machines.Executions.Where(one => one.MapRunArn is not null)], functions, recorded);
     }
 
     // Each function's ARN is the name of its substitution, by which SampleFunctions knows it.

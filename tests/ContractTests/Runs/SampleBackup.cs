@@ -46,6 +46,9 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     /// <summary>How many invocations the verification of a file takes.</summary>
     public Func<string, int> InvocationsOf { get; init; } = _ => 1;
 
+    /// <summary>Slices each file is copied in; 0 for files that fit one invocation.</summary>
+    public int SlicesPerFile { get; init; }
+
     /// <summary>Whether the source is a snapshot by name.</summary>
     public bool OfSnapshot { get; init; }
 
@@ -65,8 +68,7 @@ internal sealed record SampleBackup(int Shards, int Destinations)
         ["ExportSnapshot"] = To<ExportSnapshotInput>(Export),
         ["PollExport"] = To<PollExportInput>(Poll),
         ["VerifyExport"] = To<VerifyExportInput>(Verify),
-        ["CopyToRegion"] = To<CopyToRegionInput>(input =>
-            new CopyToRegionOutput($"{input.Folder}/{input.Shard.Name}", VersionId, CopyIdentity.EqualChecksum)),
+        ["CopyToRegion"] = To<CopyToRegionInput>(Copy),
         ["PublishManifest"] = To<PublishManifestInput>(Publish),
         ["DeleteSnapshot"] = To<DeleteSnapshotInput>(input => new DeleteSnapshotOutput(input.Backup.SnapshotName, Deleted: true)),
         ["RollBack"] = To<RollBackInput>(RollBack),
@@ -133,6 +135,20 @@ internal sealed record SampleBackup(int Shards, int Destinations)
         var deadline = input.Polling.SnapshotDeadlineSeconds;
         var next = input.Progress.Next(input.Polling, deadline);
         return IsDone(input.Progress, next, deadline) ? new(true, "available", next) : new(false, "creating", next);
+    }
+
+    private CopyToRegionOutput Copy(CopyToRegionInput input)
+    {
+        var key = $"{input.Folder}/{input.Shard.Name}";
+        if (input.Slice is not null || (input.Round == 1 && SlicesPerFile > 0))
+        {
+            // An upload id is as long as S3 makes them.
+            var slices = Enumerable.Range(0, input.Slice is null ? SlicesPerFile : 0)
+                .Select(index => new CopySlice(new string('u', 128), 128 << 20, (index * 500) + 1, (index + 1) * 500));
+            return new CopyToRegionOutput(key, IsDone: false, null, null, [.. slices]);
+        }
+
+        return new CopyToRegionOutput(key, IsDone: true, VersionId, CopyIdentity.L1, []);
     }
 
     private ExportSnapshotOutput Export(ExportSnapshotInput input) =>

@@ -44,7 +44,7 @@ public sealed class FinishedRunTests(BackupStage stage) : IClassFixture<BackupSt
         run.ShouldHaveSucceeded();
         var manifest = await ManifestOfAsync(copy);
         manifest.Files.Select(file => file.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb"]);
-        manifest.Files.ShouldAllBe(file => file.Copies.Single().Identity == CopyIdentity.EqualChecksum);
+        manifest.Files.ShouldAllBe(file => file.Copies.Single().Identity == CopyIdentity.L1);
         manifest.Snapshot.Shards.Select(shard => shard.Slots).ShouldBe(["0-8191", "8192-16383"]);
     }
 

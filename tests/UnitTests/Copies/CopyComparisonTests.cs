@@ -11,7 +11,7 @@ public class CopyComparisonTests
     [Fact]
     public void Equal_checksums_of_the_whole_object_prove_a_copy_whatever_the_ETags_say()
     {
-        Compare(Source with { ETag = "bbbb-2", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.EqualChecksum);
+        Compare(Source with { ETag = "bbbb-2", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.L1);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class CopyComparisonTests
     [Fact]
     public void Checksums_of_different_algorithms_say_nothing_so_the_ETag_decides()
     {
-        Compare(Source with { Checksum = new ObjectChecksum("CRC32", "YmFy", true) }).Identity.ShouldBe(CopyIdentity.EqualETag);
+        Compare(Source with { Checksum = new ObjectChecksum("CRC32", "YmFy", true) }).Identity.ShouldBe(CopyIdentity.L2);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class CopyComparisonTests
     {
         var composite = Source with { Checksum = new ObjectChecksum("CRC32", "YmFy-3", false), ETag = "aaaa-3", ETagIsDigest = false };
 
-        CopyComparison.Compare(composite, composite with { ETag = "cccc", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.EqualETag);
+        CopyComparison.Compare(composite, composite with { ETag = "cccc", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.L2);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class CopyComparisonTests
         var composite = Source with { Checksum = new ObjectChecksum("CRC32", "YmFy-3", false), ETag = "aaaa-3", ETagIsDigest = false };
         var copy = Source with { Checksum = new ObjectChecksum("CRC32", "Zm9v", true), ETag = "bbbb" };
 
-        CopyComparison.Compare(composite, copy).Identity.ShouldBe(CopyIdentity.EqualSize);
+        CopyComparison.Compare(composite, copy).Identity.ShouldBe(CopyIdentity.L4);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class CopyComparisonTests
     {
         var source = Source with { Checksum = null };
 
-        CopyComparison.Compare(source, source with { ETag = "bbbb", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.EqualSize);
+        CopyComparison.Compare(source, source with { ETag = "bbbb", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.L4);
     }
 
     private static CopyVerdict Compare(ObjectFacts copy) => CopyComparison.Compare(Source, copy);

@@ -25,7 +25,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
 
         var copy = await CopyAsync(source, target, shard);
 
-        copy.ShouldBe(new CopyToRegionOutput(Key, null, CopyIdentity.EqualChecksum));
+        copy.ShouldBe(new CopyToRegionOutput(Key, IsDone: true, null, CopyIdentity.L1, []));
         (await aws.KeysAsync(target)).ShouldBe([Key, ReportKey]);
     }
 
@@ -106,13 +106,13 @@ public class CopyToRegionTests(LocalAwsFixture aws)
     }
 
     [Fact]
-    public async Task More_than_CopyObject_can_copy_is_refused_before_anything_is_asked_of_S3()
+    public async Task More_than_an_object_of_S3_can_have_is_refused_before_anything_is_asked_of_S3()
     {
         var nowhere = new BucketLocation("does-not-exist", LocalAwsFixture.Region, LocalAwsFixture.Account);
-        var shard = new VerifiedShard("shard-0001.rdb", ShardCopier.MostBytes + 1, "etag", null, "REDIS0011", 1, RdbVerdict.Valid);
+        var shard = new VerifiedShard("shard-0001.rdb", CopyPlan.MostBytes + 1, "etag", null, "REDIS0011", 1, RdbVerdict.Valid);
 
         (await Should.ThrowAsync<FileTooLargeToCopyException>(CopyAsync(nowhere, nowhere, shard)))
-            .Message.ShouldContain("5368709121 bytes; CopyObject copies at most 5368709120");
+            .Message.ShouldContain("53687091200001 bytes; an object of S3 has at most 53687091200000");
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
 
         await Should.ThrowAsync<TransientServiceException>(CopyAsync(source, target, shard));
 
-        (await CopyAsync(source, target, shard)).Identity.ShouldBe(CopyIdentity.EqualChecksum);
+        (await CopyAsync(source, target, shard)).Identity.ShouldBe(CopyIdentity.L1);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public class CopyToRegionTests(LocalAwsFixture aws)
             Policy = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""",
         });
 
-        (await CopyAsync(source, foreign, shard)).Identity.ShouldBe(CopyIdentity.EqualChecksum);
+        (await CopyAsync(source, foreign, shard)).Identity.ShouldBe(CopyIdentity.L1);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class ManifestFormatTests
         var text = Encoding.UTF8.GetString(ManifestFormat.Write(ManifestSamples.Manifest()));
 
         text.ShouldContain("\"schemaVersion\": 1");
-        text.ShouldContain("\"identity\": \"EqualChecksum\"");
+        text.ShouldContain("\"identity\": \"L1\"");
         text.ShouldContain("\"value\": \"AB+/cd==\"");
         text.ShouldContain("\"team\": \"shop & co\"");
     }

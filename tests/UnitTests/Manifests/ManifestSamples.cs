@@ -84,7 +84,7 @@ internal static class ManifestSamples
     {
         var (name, bytes) = (report.File, report.Found.Bytes);
         var checksum = new ObjectChecksum("CRC64NVME", "AB+/cd==", OfWholeObject: true);
-        var copy = new FileCopy(Target, bytes, "etag", "v1", checksum, "STANDARD", null, CopyIdentity.EqualChecksum);
+        var copy = new FileCopy(Target, bytes, "etag", "v1", checksum, "STANDARD", null, CopyIdentity.L1);
         return new BackupFile(name, bytes, "etag", null, checksum, FileVerification.Of(report), [copy]);
     }
 }

@@ -24,7 +24,7 @@ public class PublishManifestTests(LocalAwsFixture aws)
         var manifest = ManifestFormat.Read(await aws.ReadAsync(run.Plan.ExportBucket, output.ManifestKey));
         manifest.Snapshot.Shards.Select(shard => shard.Slots).ShouldBe(["0-8191", "8192-16383"]);
         manifest.Files.Select(file => file.Name).ShouldBe(["shard-0001.rdb", "shard-0002.rdb"]);
-        manifest.Files.SelectMany(file => file.Copies).ShouldAllBe(copy => copy.Identity == CopyIdentity.EqualChecksum);
+        manifest.Files.SelectMany(file => file.Copies).ShouldAllBe(copy => copy.Identity == CopyIdentity.L1);
         foreach (var destination in Destinations(run))
         {
             (await aws.ReadAsync(destination, output.ManifestKey)).ShouldBe(ManifestFormat.Write(manifest));
@@ -114,5 +114,5 @@ public class PublishManifestTests(LocalAwsFixture aws)
     }
 
     private static BucketLocation[] Destinations(TestRun run) =>
-        [.. run.Plan.Destinations.Select(copy => ShardCopier.LocationOf(copy, run.Plan.ExportBucket))];
+        [.. run.Plan.Destinations.Select(copy => CopyOrder.LocationOf(copy, run.Plan.ExportBucket))];
 }

@@ -27,7 +27,7 @@ public class RollBackTests(LocalAwsFixture aws)
     {
         var run = await aws.NewRunOfSnapshotAsync(copies: 1, versioned);
         await run.ExportAndCopyAsync();
-        var target = ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket);
+        var target = CopyOrder.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket);
         await aws.PutAsync(target, $"{run.Plan.Folder}/shard-0001.rdb", RdbFile.Of());
         await aws.Aws.S3(target.Region).DeleteObjectAsync(target.Bucket, $"{run.Plan.Folder}/shard-0002.rdb");
         await aws.PutAsync(run.Plan.ExportBucket, $"{run.Plan.Folder}/shard-0002.verify.checkpoint", [1]);
@@ -68,7 +68,7 @@ public class RollBackTests(LocalAwsFixture aws)
         (await RollBackAsync(run.Plan)).Outcome.ShouldBe(RollBackOutcome.BackupIsFinished);
 
         (await aws.VersionsAsync(run.Plan.ExportBucket)).ShouldBe(before);
-        (await aws.KeysAsync(ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).Count.ShouldBe(5);
+        (await aws.KeysAsync(CopyOrder.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).Count.ShouldBe(5);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class RollBackTests(LocalAwsFixture aws)
 
         (await RollBackAsync(run.Plan)).Outcome.ShouldBe(RollBackOutcome.RolledBack);
 
-        (await aws.KeysAsync(ShardCopier.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).ShouldBeEmpty();
+        (await aws.KeysAsync(CopyOrder.LocationOf(run.Plan.Destinations[0], run.Plan.ExportBucket))).ShouldBeEmpty();
     }
 
     [Fact]

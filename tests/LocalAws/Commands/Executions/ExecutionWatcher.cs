@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -40,35 +39,20 @@ public sealed class ExecutionWatcher(LocalEndpoint endpoint, IAnsiConsole consol
     private async Task FollowAsync(
         string arn, ExecutionProgress progress, Action<HistoryEvent> happened, Action looked, CancellationToken cancellationToken)
     {
-        string? page = null;
-        for (var seen = 0L; progress.End is null;)
+        var history = new HistoryReader(endpoint, arn);
+        while (progress.End is null)
         {
-            var (events, next) = await ReadAsync(arn, page, cancellationToken);
-            foreach (var fresh in events.Where(one => one.Id > seen))
+            var fresh = await history.ReadAsync(cancellationToken);
+            foreach (var one in fresh)
             {
-                happened(fresh);
-                seen = fresh.Id;
+                happened(one);
             }
 
             looked();
-            page = next ?? page;
-            if (next is null && progress.End is null)
+            if (fresh.Count == 0)
             {
                 await Task.Delay(Interval, cancellationToken);
             }
         }
-    }
-
-    private async Task<(IEnumerable<HistoryEvent> Events, string? Next)> ReadAsync(
-        string arn, string? page, CancellationToken cancellationToken)
-    {
-        var arguments = new JsonObject { ["executionArn"] = arn, ["maxResults"] = 1000 };
-        if (page is not null)
-        {
-            arguments["nextToken"] = page;
-        }
-
-        var answer = await endpoint.StatesAsync("GetExecutionHistory", arguments, cancellationToken);
-        return (answer["events"]!.AsArray().Select(one => HistoryEvent.Parse(one!.AsObject())), (string?)answer["nextToken"]);
     }
 }

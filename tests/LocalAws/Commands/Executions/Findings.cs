@@ -17,7 +17,7 @@ public static class Findings
         ["ExportSnapshot"] = found => $"{found["Export"]!["TargetName"]}-*",
         ["PollExport"] = found => $"{found["Outcome"]}, {Count(found["Files"]!.AsArray().Count, "file")}",
         ["VerifyExport"] = Verification,
-        ["CopyToRegion"] = found => $"{FileName((string)found["Key"]!)}: {found["Identity"]}",
+        ["CopyToRegion"] = found => $"{FileName((string)found["Key"]!)}: {CopyOf(found)}",
         ["PublishManifest"] = found =>
             $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
@@ -38,6 +38,9 @@ public static class Findings
     private static string Verification(JsonNode found) => found["Shard"] is { } shard
         ? $"{found["Name"]}: {shard["Verdict"]}, {(long)shard["Keys"]!:N0} keys, {shard["Format"]}, {(long)shard["Bytes"]!:N0} bytes"
         : $"{found["Name"]}: {(long)found["Offset"]!:N0} bytes so far";
+
+    private static string CopyOf(JsonNode found) =>
+        (bool)found["IsDone"]! ? $"{found["Identity"]}" : Count(found["Slices"]!.AsArray().Count, "slice");
 
     private static string FileName(string key) => key[(key.LastIndexOf('/') + 1)..];
 

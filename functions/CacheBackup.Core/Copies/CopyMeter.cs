@@ -1,0 +1,23 @@
+namespace CacheBackup.Core.Copies;
+
+/// <summary>Counts what one invocation does.</summary>
+internal sealed class CopyMeter
+{
+    private int _parts;
+    private long _bytes;
+
+    public int Retried { get; set; }
+
+    public int Reissued { get; set; }
+
+    public int Throttled { get; set; }
+
+    public void Copied(long bytes)
+    {
+        _parts++;
+        _bytes += bytes;
+    }
+
+    public CopyTally Read(TimeSpan elapsed, int inFlight) =>
+        new(_parts, _bytes, elapsed.TotalSeconds, inFlight, Retried, Reissued, Throttled);
+}

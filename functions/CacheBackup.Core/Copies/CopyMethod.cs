@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using CacheBackup.Core.Objects;
+
+namespace CacheBackup.Core.Copies;
+
+/// <summary>How a file is copied, and how well that can prove the copy.</summary>
+/// <param name="Plan">Its parts; null where it is one CopyObject call.</param>
+/// <param name="Checksum">
+/// The checksum the upload keeps, as the source has it: of the whole object, which S3 then compares itself, or of parts cut alike; null
+/// where the source has none that an upload could keep.
+/// </param>
+/// <param name="Identity">The level the copy will have if all goes well.</param>
+/// <param name="Reason">Why no better.</param>
+public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyIdentity Identity, string Reason)
+{
+    // The algorithms of which S3 computes the checksum of a whole object from those of its parts.
+    private static readonly FrozenSet<string> Linear = FrozenSet.Create(StringComparer.Ordinal, "CRC64NVME", "CRC32", "CRC32C");
+
+    /// <summary>Whether the decision depends on how the source was uploaded.</summary>
+    public static bool DependsOnParts(ObjectFacts source, CopyTuning tuning) =>
+        !IsSmall(source, tuning) && !HasLinearChecksum(source) && source.ETag.Contains('-');
+
+    /// <summary>Decides.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="parts">How it was uploaded; null where that does not matter or is not known.</param>
+    /// <param name="tuning">Bounds.</param>
+    public static CopyMethod Of(ObjectFacts source, SourceParts? parts, CopyTuning tuning)
+    {
+        if (IsSmall(source, tuning) || IsOnePieceThatOneCallProves(source))
+        {
+            return new CopyMethod(null, source.Checksum, CopyIdentity.L1, "CopyObject keeps checksum and ETag");
+        }
+
+        if (HasLinearChecksum(source))
+        {
+            return new CopyMethod(
+                CopyPlan.Of(source.Bytes, tuning), source.Checksum, CopyIdentity.L1, $"the source has a {source.Checksum!.Algorithm}");
+        }
+
+        return parts is not null && CopyPlan.Mirroring(source.Bytes, parts) is { } mirrored
+            ? new CopyMethod(mirrored, source.Checksum, CopyIdentity.L2, "the parts are cut as the source's")
+            : new CopyMethod(CopyPlan.Of(source.Bytes, tuning), null, CopyIdentity.L4, WhyUnproven(source, parts));
+    }
+
+    private static bool IsSmall(ObjectFacts source, CopyTuning tuning) => source.Bytes < tuning.PartsFromBytes;
+
+    private static bool IsOnePieceThatOneCallProves(ObjectFacts source) =>
+        !HasLinearChecksum(source) && !source.ETag.Contains('-') && source.Bytes <= CopyTuning.MostBytesInOneCall;
+
+    private static bool HasLinearChecksum(ObjectFacts source) =>
+        source.Checksum is { OfWholeObject: true } checksum && Linear.Contains(checksum.Algorithm);
+
+    private static string WhyUnproven(ObjectFacts source, SourceParts? parts) => parts is null
+        ? $"the source has no CRC of the whole object and was written in one piece of {source.Bytes} bytes, more than one call copies "
+            + $"in time, {CopyTuning.MostBytesInOneCall}"
+        : $"the source has no CRC of the whole object, and its {parts.Count} parts, the first of {parts.FirstBytes} bytes, cannot be "
+            + "cut again: they are of several sizes, or too large to be copied in time";
+}
