@@ -74,4 +74,34 @@ public sealed class TagAndEventTests
         async Task<string[]> MessagesAsync(params (string, object)[] filters) =>
             [.. (await aws.CallAsync("DescribeEvents", filters)).Descendants("Message").Select(message => message.Value)];
     }
+
+    [Fact]
+    public async Task Events_are_kept_for_14_days_and_told_page_by_page()
+    {
+        var clock = new ShiftedTimeProvider();
+        await using var aws = await LocalElastiCache.StartAsync(time: clock);
+        var start = clock.GetUtcNow();
+        for (var i = 0; i < 21; i++)
+        {
+            await aws.CallAsync(
+                "CreateCacheCluster",
+                ("CacheClusterId", $"m{i:00}"), ("Engine", "memcached"), ("CacheNodeType", "cache.t4g.micro"), ("NumCacheNodes", 1));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 21).Select(i => aws.UntilClusterIsAsync($"m{i:00}", "available")));
+        var first = await aws.CallAsync("DescribeEvents", ("MaxRecords", 20));
+        var second = await aws.CallAsync("DescribeEvents", ("MaxRecords", 20), ("Marker", first.Element("Marker")!.Value));
+        (first.Descendants("Event").Count(), second.Descendants("Event").Count(), second.Element("Marker")).ShouldBe((20, 1, null));
+
+        clock.Shift = TimeSpan.FromDays(13);
+        (await CountAsync(("Duration", 14 * 24 * 60))).ShouldBe(21);
+        (await CountAsync(("StartTime", start.ToString("O")), ("Duration", 60))).ShouldBe(21);
+        (await CountAsync(("StartTime", start.AddHours(1).ToString("O")))).ShouldBe(0);
+        clock.Shift = TimeSpan.FromDays(15);
+        (await CountAsync(("StartTime", start.ToString("O")))).ShouldBe(0);
+        (await aws.FailAsync("DescribeEvents", ("Duration", 14 * 24 * 60 + 1))).Code.ShouldBe("InvalidParameterValue");
+
+        async Task<int> CountAsync(params (string, object)[] filters) =>
+            (await aws.CallAsync("DescribeEvents", filters)).Descendants("Event").Count();
+    }
 }

@@ -82,6 +82,13 @@ public sealed class ElastiCacheClientTests
     [InlineData("SnapshotQuotaExceededFault", 400, typeof(SnapshotQuotaExceededException))]
     [InlineData("InvalidSnapshotState", 400, typeof(InvalidSnapshotStateException))]
     [InlineData("InvalidParameterValue", 400, typeof(InvalidParameterValueException))]
+    [InlineData("InvalidParameterCombination", 400, typeof(InvalidParameterCombinationException))]
+    [InlineData("ReplicationGroupAlreadyExists", 400, typeof(ReplicationGroupAlreadyExistsException))]
+    [InlineData("ReplicationGroupNotFoundFault", 404, typeof(ReplicationGroupNotFoundException))]
+    [InlineData("InvalidReplicationGroupState", 400, typeof(InvalidReplicationGroupStateException))]
+    [InlineData("InsufficientCacheClusterCapacity", 400, typeof(InsufficientCacheClusterCapacityException))]
+    [InlineData("CacheSubnetGroupNotFoundFault", 400, typeof(CacheSubnetGroupNotFoundException))]
+    [InlineData("CacheParameterGroupNotFound", 404, typeof(CacheParameterGroupNotFoundException))]
     [InlineData("TagQuotaPerResourceExceeded", 400, typeof(TagQuotaPerResourceExceededException))]
     [InlineData("AccessDenied", 403, typeof(AmazonElastiCacheException))]
     public async Task An_error_is_thrown_as_the_class_of_its_code(string code, int status, Type type)
@@ -97,6 +104,38 @@ public sealed class ElastiCacheClientTests
         thrown.RequestId.ShouldBe("req-1");
         thrown.ErrorType.ShouldBe(ErrorType.Sender);
         endpoint.Forms.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Events_are_asked_for_by_time_and_told_with_theirs()
+    {
+        using var endpoint = new QueryEndpointStub((200, Answer("DescribeEvents",
+            """
+            <Events><Event>
+              <SourceIdentifier>orders-001</SourceIdentifier><SourceType>cache-cluster</SourceType>
+              <Message>Cache cluster created</Message><Date>2026-11-20T10:42:05.123Z</Date>
+            </Event></Events>
+            """)));
+        using var client = Client(endpoint);
+        var response = await client.DescribeEventsAsync(new DescribeEventsRequest
+        {
+            SourceType = SourceType.CacheCluster,
+            SourceIdentifier = "orders-001",
+            StartTime = new DateTime(2026, 11, 20, 10, 0, 0, DateTimeKind.Utc),
+            Duration = 60,
+        });
+        endpoint.Forms.ShouldHaveSingleItem().ShouldBe(
+            """
+            Action=DescribeEvents
+            Duration=60
+            SourceIdentifier=orders-001
+            SourceType=cache-cluster
+            StartTime=2026-11-20T10:00:00Z
+            Version=2015-02-02
+            """);
+        var item = response.Events.ShouldHaveSingleItem();
+        (item.SourceIdentifier, item.SourceType, item.Message).ShouldBe(("orders-001", SourceType.CacheCluster, "Cache cluster created"));
+        item.Date.ShouldBe(new DateTime(2026, 11, 20, 10, 42, 5, 123, DateTimeKind.Utc));
     }
 
     [Fact]
