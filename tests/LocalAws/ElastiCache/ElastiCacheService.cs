@@ -17,7 +17,9 @@ namespace CacheBackup.LocalAws.ElastiCache;
 /// </summary>
 /// <remarks>
 /// A Valkey cache runs on <c>valkey-server</c> where that is installed, otherwise on <c>redis-server</c>, and the other way round;
-/// encryption, users, ports and node types are recorded and returned, not enacted.
+/// encryption, users and ports are recorded and returned, not enacted; of a node's type, only its memory counts, for restored data.
+/// A restored cache has the keys, values, expiries and functions of its files, not when or how often a key was used. KMS key
+/// policies are not looked at. A file from elsewhere counts as a cluster's if it names its slots, as those of older engines do not.
 /// Faults (<see cref="FaultPlan"/>) name the API's operations; their resource is every id of the request joined by <c>/</c>.
 /// What no request can cause is under <see cref="Hooks"/>.
 /// </remarks>
