@@ -10,13 +10,23 @@ internal static class FileVerification
     private const string S3Scheme = "s3://";
     private const string StandardInput = "-";
 
+    /// <summary>Refuses a file that is not there, before hours are spent on those named before it.</summary>
+    /// <exception cref="UsageException">It is not there.</exception>
+    public static void ExpectThere(string name)
+    {
+        if (name != StandardInput && !IsObject(name) && !Path.Exists(name))
+        {
+            throw new UsageException($"{name} is not there.");
+        }
+    }
+
     /// <exception cref="UsageException">It cannot be read.</exception>
     public static async Task<VerifiedFile> RunAsync(string name, RdbVerifierOptions options)
     {
         var clock = Stopwatch.StartNew();
         try
         {
-            using var input = name.StartsWith(S3Scheme, StringComparison.Ordinal) ? await OpenObjectAsync(name) : OpenLocal(name);
+            using var input = IsObject(name) ? await OpenObjectAsync(name) : OpenLocal(name);
             using var progress = ProgressLine.Create(name, input.Length);
             var report = await new RdbReader(input.Source, new RdbVerifier(options), input.PartBytes).VerifyAsync(progress);
             return new VerifiedFile(name, report, clock.Elapsed);
@@ -26,6 +36,8 @@ internal static class FileVerification
             throw new UsageException($"{name} cannot be read: {error.Message}", inner: error);
         }
     }
+
+    private static bool IsObject(string name) => name.StartsWith(S3Scheme, StringComparison.Ordinal);
 
     // Opened once: a named pipe that is closed again has lost its writer.
     private static Input OpenLocal(string name)

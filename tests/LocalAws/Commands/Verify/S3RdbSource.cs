@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -39,16 +40,22 @@ internal sealed class S3RdbSource : IRdbSource, IDisposable
         }
 
         var (bucket, key) = (name[..slash], name[(slash + 1)..]);
-        var s3 = new AmazonS3Client(new AmazonS3Config { Timeout = TimeSpan.FromSeconds(30), MaxErrorRetry = 5, RetryMode = RequestRetryMode.Standard });
+        AmazonS3Client? s3 = null;
         try
         {
+            s3 = new AmazonS3Client(new AmazonS3Config
+            {
+                Timeout = TimeSpan.FromSeconds(30),
+                MaxErrorRetry = 5,
+                RetryMode = RequestRetryMode.Standard,
+            });
             var request = new GetObjectMetadataRequest { BucketName = bucket, Key = key };
             return new S3RdbSource(s3, await s3.GetObjectMetadataAsync(request), bucket, key);
         }
-        catch (AmazonClientException error)
+        catch (Exception error) when (IsOfS3(error))
         {
-            s3.Dispose();
-            throw new UsageException($"s3://{name} cannot be read: {error.Message}", inner: error);
+            s3?.Dispose();
+            throw new UsageException($"s3://{name} cannot be read: {Reason(error)}", inner: error);
         }
     }
 
@@ -74,11 +81,24 @@ internal sealed class S3RdbSource : IRdbSource, IDisposable
             await response.ResponseStream.ReadExactlyAsync(buffer[..bytes], cancellationToken);
             return bytes;
         }
-        catch (AmazonClientException error)
+        catch (Exception error) when (IsOfS3(error) && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException(error.Message, error);
+            throw new IOException(Reason(error), error);
         }
     }
 
     public void Dispose() => _s3.Dispose();
+
+    // An answer, none, or one that took too long.
+    private static bool IsOfS3(Exception error) =>
+        error is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException;
+
+    // A request for the facts of an object is refused without a word.
+    private static string Reason(Exception error) => (error as AmazonServiceException)?.StatusCode switch
+    {
+        HttpStatusCode.NotFound => "there is no such bucket or object.",
+        HttpStatusCode.Forbidden => "access is denied, or there is no such object and listing the bucket is not allowed.",
+        HttpStatusCode.PreconditionFailed => "it was replaced while it was read.",
+        _ => error.Message,
+    };
 }

@@ -32,6 +32,11 @@ internal static class VerifyCommand
     private static async Task<int> VerifyAsync(VerifyArguments arguments)
     {
         var (names, options, target, json) = arguments;
+        foreach (var name in names)
+        {
+            FileVerification.ExpectThere(name);
+        }
+
         var verified = new List<VerifiedFile>();
         foreach (var name in names)
         {

@@ -109,7 +109,8 @@ internal static class VerifyTable
         var engine = result.Files.Select(file => file.Report.Aux.FirstOrDefault(aux => aux.Name is "redis-ver" or "valkey-ver")).FirstOrDefault();
         if (engine is not null)
         {
-            yield return $"Written by {engine.Name[..^4]} {Markup.Escape(engine.Value)}. Structure, checksum{(result.Target is null ? "" : " and target rules")} were checked; nothing was loaded.";
+            var looked = result.Target is null ? "Structure and checksum" : "Structure, checksum and target rules";
+            yield return $"Written by {engine.Name[..^4]} {Markup.Escape(engine.Value)}. {looked} were checked; nothing was loaded.";
         }
     }
 
