@@ -64,6 +64,10 @@ bench: build ## Measure, with a peer in the same run where there is one
 bench-rdb: build ## Measure the RDB verifier beside redis-check-rdb (PAIRS=5); makes 4 GB of files once
 	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll rdb "$${PAIRS:-5}"
 
+.PHONY: bench-verify
+bench-verify: build ## Measure the function VerifyExport over the local S3, with the files of bench-rdb
+	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll verify
+
 .PHONY: bench-copy
 bench-copy: build ## Copy 1 GB to 10 TB across modelled Regions, beside aws s3 cp; an hour (SIZES, PEERS, SCENARIO, SLOW, SCALE)
 	@dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll copies

@@ -11,6 +11,12 @@ if (args is ["rdb", var pairs])
     return 0;
 }
 
+if (args is ["verify"])
+{
+    console.Write(await VerifyExportBenchmark.RunAsync());
+    return 0;
+}
+
 if (args is ["copies"])
 {
     try

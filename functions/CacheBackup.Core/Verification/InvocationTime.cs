@@ -18,9 +18,9 @@ public sealed class InvocationTime(TimeProvider clock, TimeSpan remaining)
     /// <summary>All of it that is not reserved: a fifth of it is, 60 s at most.</summary>
     public TimeSpan ForReading { get; } = remaining - (remaining / 5 < LongestReserve ? remaining / 5 : LongestReserve);
 
-    /// <summary>Whether to stop.</summary>
+    /// <summary>What is left for reading; nothing or less when it is time to stop.</summary>
     /// <param name="stateBytes">Bytes of the checkpoint that is to be written then.</param>
-    public bool IsOver(long stateBytes) => Elapsed >= ForReading - TimeSpan.FromSeconds(stateBytes / (double)StateBytesPerSecond);
+    public TimeSpan LeftFor(long stateBytes) => ForReading - TimeSpan.FromSeconds(stateBytes / (double)StateBytesPerSecond) - Elapsed;
 }
 
 /// <summary>What an invocation has.</summary>

@@ -55,7 +55,7 @@ internal sealed class VerificationRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
-            return await new RdbReader(source, verifier, partBytes).VerifyUntilAsync(_ => IsToStop(cancellationToken), null, either.Token);
+            return await new RdbReader(source, verifier, partBytes).VerifyUntilAsync(_ => IsToStop(over, cancellationToken), null, either.Token);
         }
         catch (OperationCanceledException error)
         {
@@ -67,18 +67,21 @@ internal sealed class VerificationRun(
     }
 
     // Asked after every part, when the verifier stands between two.
-    private bool IsToStop(CancellationToken cancellationToken)
+    private bool IsToStop(CancellationTokenSource over, CancellationToken cancellationToken)
     {
         if (verifier.KeyBytes > limits.Memory.MostKeyBytes)
         {
             throw VerificationFailures.Memory(file, pin, verifier, limits.Memory);
         }
 
-        if (limits.Time.IsOver(verifier.KeyBytes))
+        var left = limits.Time.LeftFor(verifier.KeyBytes);
+        if (left <= TimeSpan.Zero)
         {
             return true;
         }
 
+        // For a part that does not come.
+        over.CancelAfter(left);
         if (limits.Time.Elapsed >= _nextSaving && _saving.IsCompleted)
         {
             _saving = SaveMeanwhileAsync(verifier.Checkpoint(), cancellationToken);

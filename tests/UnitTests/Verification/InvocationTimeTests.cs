@@ -14,10 +14,9 @@ public class InvocationTimeTests
     [Fact]
     public void A_large_checkpoint_has_reading_stop_earlier()
     {
-        var time = new InvocationTime(new HastyClock(TimeSpan.FromSeconds(760)), TimeSpan.FromSeconds(900));
+        var time = new InvocationTime(new HastyClock(TimeSpan.FromSeconds(100)), TimeSpan.FromSeconds(900));
 
-        time.IsOver(stateBytes: 1_900_000_000).ShouldBeFalse();
-        time = new InvocationTime(new HastyClock(TimeSpan.FromSeconds(770)), TimeSpan.FromSeconds(900));
-        time.IsOver(stateBytes: 1_900_000_000).ShouldBeTrue();
+        time.LeftFor(stateBytes: 0).ShouldBe(TimeSpan.FromSeconds(840 - 100));
+        time.LeftFor(stateBytes: 2_000_000_000).ShouldBe(TimeSpan.FromSeconds(840 - 200 - 80));
     }
 }

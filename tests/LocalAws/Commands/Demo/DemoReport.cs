@@ -44,7 +44,7 @@ internal sealed class DemoReport(IAnsiConsole console)
                     file.Name,
                     shard.Slots ?? "all",
                     $"{file.Bytes:N0}",
-                    $"{file.Verification.Format}, {file.Verification.Level}: {file.Verification.Verdict}",
+                    $"{file.Verification.Verdict} ({file.Verification.Level}), {file.Verification.Keys:N0} keys",
                     string.Join(", ", file.Copies.Select(copy => $"{copy.Identity}")));
             }
         }
