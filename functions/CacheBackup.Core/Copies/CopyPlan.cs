@@ -22,8 +22,8 @@ public sealed record CopyPlan(long Bytes, long PartBytes)
     // 500 parts of room below S3's limit, so that no rounding reaches it.
     private const int MostPlannedParts = 9_500;
 
-    // Six rounds of parts a stream: what the last round leaves idle is small then.
-    private const int PartsPerStream = 6;
+    // Every part costs S3 up to three seconds besides its bytes, so few large ones; but enough that a late one can be asked for again.
+    private const int PartsPerStream = 2;
 
     /// <summary>How many parts there are.</summary>
     public int Parts => (int)((Bytes + PartBytes - 1) / PartBytes);

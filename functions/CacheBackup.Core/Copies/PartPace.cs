@@ -8,8 +8,8 @@ public sealed class PartPace
     // Fewer say nothing about what is usual.
     private const int Enough = 8;
 
-    // The slowest stream anyone has reported between two Regions moves 1.2 MB/s.
-    private const double SlowestBytesPerSecond = 1_000_000;
+    // The slowest stream anyone has reported between two Regions moves 1.2 MB/s. Many invocations at once get less each.
+    private const double SlowestBytesPerSecond = 250_000;
     private static readonly TimeSpan Overhead = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LeastTimeout = TimeSpan.FromSeconds(10);
 
@@ -39,9 +39,9 @@ public sealed class PartPace
     /// <param name="failures">How often it has failed before: each time it is given half as long again.</param>
     public TimeSpan TimeoutOf(long bytes, int failures)
     {
-        var longest = Overhead + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
-        var patient = Usual is { } usual ? (usual * 8) + LeastTimeout : longest;
-        var timeout = patient < longest ? patient : longest;
+        var timeout = Usual is { } usual
+            ? (usual * 8) + LeastTimeout
+            : Overhead + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
         return timeout * Math.Pow(1.5, Math.Min(failures, 4));
     }
 

@@ -26,8 +26,8 @@ public sealed class StreamWindow
     public StreamWindow(int most)
     {
         (_most, _quickUntil, _least) = (most, most, Math.Min(Least, most));
-        // At half a round is enough to tell whether more is better.
-        Limit = Math.Max(_least, most / 2);
+        // One stream is slow, and of what is too much S3 tells at once: growing to the most would cost a round of every file.
+        Limit = most;
     }
 
     /// <summary>Parts that may be in flight.</summary>

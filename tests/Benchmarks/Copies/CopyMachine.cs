@@ -15,6 +15,9 @@ internal sealed class CopyMachine
     private const string Behind = "PublishManifest";
     private const string OnError = "RollBack";
 
+    /// <summary>Characters: the message, without all of the stack.</summary>
+    private const int MostOfCause = 300;
+
     private readonly LocalAwsHost _host;
     private readonly StateMachine _machine;
 
@@ -39,8 +42,10 @@ internal sealed class CopyMachine
         await execution.Completion;
         return execution.Status == ExecutionStatus.Succeeded
             ? execution
-            : throw new InvalidOperationException($"{execution.Error}: {execution.Cause}");
+            : throw new InvalidOperationException($"{execution.Error}: {Shortened(execution.Cause)}");
     }
+
+    private static string Shortened(string? cause) => cause is { Length: > MostOfCause } ? cause[..MostOfCause] : cause ?? "";
 
     private static JsonObject Cut(JsonObject machine)
     {
