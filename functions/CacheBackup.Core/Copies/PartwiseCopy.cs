@@ -9,15 +9,9 @@ internal sealed class PartwiseCopy(CopyOrder order, ICopyCalls calls, CopyTuning
     // A late answer can replace a part between listing and completing; that it happens again and again is something else.
     private const int MostCompletions = 3;
 
-    /// <summary>Takes the file up: finds the copy finished, or its upload, or begins one; copies what is missing, and completes it.</summary>
+    /// <summary>Takes the file up: finds its upload or begins one, copies what is missing, and completes it.</summary>
     public async Task<CopyStep> CopyFileAsync(ObjectFacts source, CopyMethod method, CopyPlan plan, CancellationToken cancellationToken)
     {
-        if (await calls.HeadCopyAsync(cancellationToken) is { } copy)
-        {
-            var accepted = await CopyAcceptance.AcceptAsync(order, calls, source, copy, written: null, cancellationToken);
-            return CopyStep.Done(accepted, CopyTally.Nothing);
-        }
-
         var uploadId = await FindOrCreateUploadAsync(source, method, cancellationToken);
         if (await ListAsync(uploadId, plan, 1, plan.Parts, cancellationToken) is not { } ledger)
         {

@@ -62,6 +62,13 @@ public sealed class ShardCopier(Func<CopyOrder, ICopyCalls> callsOf, CopyTuning 
             throw CopyFailures.SourceChanged(order.Source, order.Key);
         }
 
+        // An earlier run may have finished it. The conditions on what follows are for what appears after this look.
+        if (await calls.HeadCopyAsync(cancellationToken) is { } copy)
+        {
+            var accepted = await CopyAcceptance.AcceptAsync(order, calls, source, copy, written: null, cancellationToken);
+            return CopyStep.Done(accepted, CopyTally.Nothing);
+        }
+
         var parts = CopyMethod.DependsOnParts(source, tuning) ? await calls.ReadSourcePartsAsync(source, cancellationToken) : null;
         var method = CopyMethod.Of(source, parts, tuning);
         CopyAcceptance.Demand(order, method.Identity, method.Reason);
