@@ -17,8 +17,7 @@ public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyId
     private static readonly FrozenSet<string> Linear = FrozenSet.Create(StringComparer.Ordinal, "CRC64NVME", "CRC32", "CRC32C");
 
     /// <summary>Whether the decision depends on how the source was uploaded.</summary>
-    public static bool DependsOnParts(ObjectFacts source, CopyTuning tuning) =>
-        !IsSmall(source, tuning) && !HasLinearChecksum(source) && source.ETag.Contains('-');
+    public static bool DependsOnParts(ObjectFacts source) => !HasLinearChecksum(source) && source.ETag.Contains('-');
 
     /// <summary>Decides.</summary>
     /// <param name="source">The file.</param>
@@ -26,9 +25,12 @@ public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyId
     /// <param name="tuning">Bounds.</param>
     public static CopyMethod Of(ObjectFacts source, SourceParts? parts, CopyTuning tuning)
     {
-        if (IsSmall(source, tuning) || IsOnePieceThatOneCallProves(source))
+        // What was uploaded in parts becomes one piece by CopyObject, with another ETag and checksum: only a CRC of the whole is kept.
+        if (!DependsOnParts(source) && (source.Bytes < tuning.PartsFromBytes || IsOnePieceThatOneCallProves(source)))
         {
-            return new CopyMethod(null, source.Checksum, CopyIdentity.L1, "CopyObject keeps checksum and ETag");
+            return source.Checksum is { OfWholeObject: true }
+                ? new CopyMethod(null, source.Checksum, CopyIdentity.L1, "CopyObject keeps the checksum")
+                : new CopyMethod(null, source.Checksum, CopyIdentity.L2, "the source has no checksum of the whole object, and its ETag is kept");
         }
 
         if (HasLinearChecksum(source))
@@ -42,17 +44,17 @@ public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyId
             : new CopyMethod(CopyPlan.Of(source.Bytes, tuning), null, CopyIdentity.L4, WhyUnproven(source, parts));
     }
 
-    private static bool IsSmall(ObjectFacts source, CopyTuning tuning) => source.Bytes < tuning.PartsFromBytes;
-
     private static bool IsOnePieceThatOneCallProves(ObjectFacts source) =>
-        !HasLinearChecksum(source) && !source.ETag.Contains('-') && source.Bytes <= CopyTuning.MostBytesInOneCall;
+        !HasLinearChecksum(source) && source.Bytes <= CopyTuning.MostBytesInOneCall;
 
     private static bool HasLinearChecksum(ObjectFacts source) =>
         source.Checksum is { OfWholeObject: true } checksum && Linear.Contains(checksum.Algorithm);
 
-    private static string WhyUnproven(ObjectFacts source, SourceParts? parts) => parts is null
-        ? $"the source has no CRC of the whole object and was written in one piece of {source.Bytes} bytes, more than one call copies "
-            + $"in time, {CopyTuning.MostBytesInOneCall}"
-        : $"the source has no CRC of the whole object, and its {parts.Count} parts, the first of {parts.FirstBytes} bytes, cannot be "
-            + "cut again: they are of several sizes, or too large to be copied in time";
+    private static string WhyUnproven(ObjectFacts source, SourceParts? parts) => "the source has no CRC of the whole object, and " + (parts switch
+    {
+        { } cut => $"its {cut.Count} parts, the first of {cut.FirstBytes} bytes, cannot be cut again: they are of several sizes, or too "
+            + "large to be copied in time",
+        _ when source.ETag.Contains('-') => "S3 does not tell the parts it was uploaded in",
+        _ => $"was written in one piece of {source.Bytes} bytes, more than one call copies in time, {CopyTuning.MostBytesInOneCall}",
+    });
 }

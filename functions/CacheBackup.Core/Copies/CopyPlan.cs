@@ -44,7 +44,7 @@ public sealed record CopyPlan(long Bytes, long PartBytes)
     /// </summary>
     public static CopyPlan? Mirroring(long bytes, SourceParts source)
     {
-        if (source.FirstBytes is < LeastPartBytes or > CopyTuning.MostBytesInOneCall)
+        if (source is { Count: > 1, FirstBytes: < LeastPartBytes } or { FirstBytes: > CopyTuning.MostBytesInOneCall })
         {
             return null;
         }

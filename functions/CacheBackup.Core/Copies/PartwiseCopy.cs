@@ -43,6 +43,15 @@ internal sealed class PartwiseCopy(CopyOrder order, ICopyCalls calls, CopyTuning
         return CopyStep.Unfinished(tally);
     }
 
+    /// <summary>Aborts what invocations beside the one that finished the copy have begun, and left when they ended early.</summary>
+    public async Task AbortUploadsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var upload in await calls.ListUploadsAsync(cancellationToken))
+        {
+            await calls.AbortUploadAsync(upload.UploadId, cancellationToken);
+        }
+    }
+
     // Two invocations that begin at once come to the same upload: the oldest. Whoever begins one lists again before using it.
     private async Task<string> FindOrCreateUploadAsync(ObjectFacts source, CopyMethod method, CancellationToken cancellationToken)
     {

@@ -66,10 +66,11 @@ public sealed class ShardCopier(Func<CopyOrder, ICopyCalls> callsOf, CopyTuning 
         if (await calls.HeadCopyAsync(cancellationToken) is { } copy)
         {
             var accepted = await CopyAcceptance.AcceptAsync(order, calls, source, copy, written: null, cancellationToken);
+            await inParts.AbortUploadsAsync(cancellationToken);
             return CopyStep.Done(accepted, CopyTally.Nothing);
         }
 
-        var parts = CopyMethod.DependsOnParts(source, tuning) ? await calls.ReadSourcePartsAsync(source, cancellationToken) : null;
+        var parts = CopyMethod.DependsOnParts(source) ? await calls.ReadSourcePartsAsync(source, cancellationToken) : null;
         var method = CopyMethod.Of(source, parts, tuning);
         CopyAcceptance.Demand(order, method.Identity, method.Reason);
         return method.Plan is null

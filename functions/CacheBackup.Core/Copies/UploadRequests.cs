@@ -35,21 +35,29 @@ internal static class UploadRequests
     }
 
     /// <summary>Copies one part of the pinned source.</summary>
-    public static CopyPartRequest CopyPart(CopyOrder order, string uploadId, PartRange part) => new()
+    public static CopyPartRequest CopyPart(CopyOrder order, string uploadId, PartRange part)
     {
-        SourceBucket = order.Source.Bucket,
-        SourceKey = order.Key,
-        SourceVersionId = order.Shard.VersionId,
-        ETagToMatch = [order.Shard.ETag],
-        FirstByte = part.First,
-        LastByte = part.Last,
-        ExpectedSourceBucketOwner = order.Source.AccountId,
-        DestinationBucket = order.Target.Bucket,
-        DestinationKey = order.Key,
-        UploadId = uploadId,
-        PartNumber = part.Number,
-        ExpectedBucketOwner = order.Target.AccountId,
-    };
+        var request = new CopyPartRequest
+        {
+            SourceBucket = order.Source.Bucket,
+            SourceKey = order.Key,
+            SourceVersionId = order.Shard.VersionId,
+            ETagToMatch = [order.Shard.ETag],
+            ExpectedSourceBucketOwner = order.Source.AccountId,
+            DestinationBucket = order.Target.Bucket,
+            DestinationKey = order.Key,
+            UploadId = uploadId,
+            PartNumber = part.Number,
+            ExpectedBucketOwner = order.Target.AccountId,
+        };
+        if (part.Bytes < order.Shard.Bytes)
+        {
+            // S3 takes no range of an object of 5 MB or less, not even all of it.
+            (request.FirstByte, request.LastByte) = (part.First, part.Last);
+        }
+
+        return request;
+    }
 
     /// <summary>Completes: over no other object, of this size, and of this checksum where the source has one.</summary>
     public static CompleteMultipartUploadRequest Complete(

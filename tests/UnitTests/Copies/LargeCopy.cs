@@ -19,7 +19,7 @@ internal sealed class LargeCopy
     /// <summary>Four parts of 5 MiB and a last one of 1 MiB.</summary>
     public const int Parts = 5;
 
-    private const int Bytes = (20 << 20) + (1 << 20);
+    public const int Bytes = (20 << 20) + (1 << 20);
 
     // Of all rounds of one copy; a copy that needs more goes round in circles.
     private const int MostRounds = 10;
@@ -62,7 +62,8 @@ internal sealed class LargeCopy
     }
 
     /// <summary>Exports a file in parts of one size, as the AWS CLI uploads it.</summary>
-    public static async Task<LargeCopy> ExportInPartsAsync(LocalAwsFixture aws, int partBytes, Action<InitiateMultipartUploadRequest> begin)
+    public static async Task<LargeCopy> ExportInPartsAsync(
+        LocalAwsFixture aws, int partBytes, Action<InitiateMultipartUploadRequest> begin, int bytes = Bytes)
     {
         var (source, target) = (await aws.NewBucketAsync(), await aws.NewBucketAsync(LocalAwsFixture.OtherRegion));
         var s3 = aws.Aws.S3(source.Region);
@@ -70,10 +71,10 @@ internal sealed class LargeCopy
         begin(create);
         var upload = await s3.InitiateMultipartUploadAsync(create);
         var complete = new CompleteMultipartUploadRequest { BucketName = source.Bucket, Key = Key, UploadId = upload.UploadId, PartETags = [] };
-        for (var (number, at) = (1, 0); at < Bytes; number++, at += partBytes)
+        for (var (number, at) = (1, 0); at < bytes; number++, at += partBytes)
         {
-            using var body = new MemoryStream(Content, at, Math.Min(partBytes, Bytes - at));
-            complete.AddPartETags(await s3.UploadPartAsync(new UploadPartRequest
+            using var body = new MemoryStream(Content, at, Math.Min(partBytes, bytes - at));
+            var part = await s3.UploadPartAsync(new UploadPartRequest
             {
                 BucketName = source.Bucket,
                 Key = Key,
@@ -81,7 +82,8 @@ internal sealed class LargeCopy
                 PartNumber = number,
                 InputStream = body,
                 ChecksumAlgorithm = create.ChecksumAlgorithm,
-            }));
+            });
+            complete.PartETags.Add(new PartETag(number, part.ETag) { ChecksumSHA256 = part.ChecksumSHA256 });
         }
 
         await s3.CompleteMultipartUploadAsync(complete);
@@ -145,7 +147,7 @@ internal sealed class LargeCopy
     private static async Task<LargeCopy> OfExportedAsync(LocalAwsFixture aws, BucketLocation source, BucketLocation target)
     {
         var head = (await new BucketObjects(aws.Aws).HeadAsync(source, Key, CancellationToken.None))!;
-        var shard = new VerifiedShard("shard-0001.rdb", Bytes, head.ETag, head.VersionId, "REDIS0011", 1, RdbVerdict.Valid);
+        var shard = new VerifiedShard("shard-0001.rdb", head.Bytes, head.ETag, head.VersionId, "REDIS0011", 1, RdbVerdict.Valid);
         var destination = new CopyDestination(target.Region, target.Bucket, target.AccountId);
         return new LargeCopy(aws, new CopyOrder(source, "p/cache/backup", shard, destination));
     }

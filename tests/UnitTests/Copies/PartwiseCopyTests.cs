@@ -25,6 +25,23 @@ public class PartwiseCopyTests(LocalAwsFixture aws)
     }
 
     [Theory]
+    [InlineData(1000)]
+    [InlineData(5 << 20)]
+    [InlineData(30 << 20)]
+    public async Task A_small_file_uploaded_in_parts_is_copied_in_the_same_parts_because_CopyObject_would_make_it_one_piece(int partBytes)
+    {
+        var copy = (await LargeCopy.ExportInPartsAsync(aws, partBytes, create =>
+        {
+            create.ChecksumAlgorithm = ChecksumAlgorithm.SHA256;
+            create.ChecksumType = ChecksumType.COMPOSITE;
+        }, partBytes == 1000 ? 1000 : LargeCopy.Bytes)).With(tuning: new CopyTuning());
+
+        (await copy.FinishAsync()).Identity.ShouldBe(CopyIdentity.L2);
+
+        (await HeadAsync(copy)).ETag.Trim('"').ShouldBe(copy.Order.Shard.ETag);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_second_run_of_a_finished_copy_writes_nothing(bool versioned)
@@ -203,6 +220,19 @@ public class PartwiseCopyTests(LocalAwsFixture aws)
         steps.ShouldContain(step => step.Copy != null);
         await copy.FinishAsync();
         (await aws.VersionsAsync(copy.Target)).Count.ShouldBe(1);
+        (await copy.UploadsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_upload_left_beside_a_finished_copy_is_aborted_by_whoever_comes_again()
+    {
+        var copy = await LargeCopy.ExportAsync(aws);
+        await copy.FinishAsync();
+        await aws.Aws.S3(copy.Target.Region).InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = copy.Target.Bucket, Key = LargeCopy.Key });
+
+        (await copy.StepAsync()).Copy!.Identity.ShouldBe(CopyIdentity.L1);
+
         (await copy.UploadsAsync()).ShouldBeEmpty();
     }
 
