@@ -17,9 +17,15 @@ internal static class CopyAcceptance
 
     /// <summary>Accepts a copy. One that is not the source is removed where this call has written it, and left alone otherwise.</summary>
     public static async Task<CopiedShard> AcceptAsync(
-        CopyOrder order, ICopyCalls calls, ObjectFacts source, ObjectFacts copy, WrittenCopy? written, CancellationToken cancellationToken)
+        CopyOrder order,
+        ICopyCalls calls,
+        ObjectFacts source,
+        ObjectFacts copy,
+        WrittenCopy? written,
+        CancellationToken cancellationToken,
+        bool areCutAlike = false)
     {
-        var verdict = CopyComparison.Compare(source, copy);
+        var verdict = CopyComparison.Compare(source, copy, areCutAlike);
         if (verdict.Identity is { } identity)
         {
             Demand(order, identity, verdict.Reason);

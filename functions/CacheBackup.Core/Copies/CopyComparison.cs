@@ -6,7 +6,10 @@ namespace CacheBackup.Core.Copies;
 public static class CopyComparison
 {
     /// <summary>Compares size, then the strongest evidence S3 keeps for both.</summary>
-    public static CopyVerdict Compare(ObjectFacts source, ObjectFacts copy)
+    /// <param name="source">The file.</param>
+    /// <param name="copy">What lies in the destination.</param>
+    /// <param name="areCutAlike">Whether both are known to have been uploaded in the same parts: ETags that differ prove then, too.</param>
+    public static CopyVerdict Compare(ObjectFacts source, ObjectFacts copy, bool areCutAlike = false)
     {
         if (source.Bytes != copy.Bytes)
         {
@@ -20,18 +23,21 @@ public static class CopyComparison
                 : Different($"{expected.Algorithm} {expected.Value} became {actual.Value}");
         }
 
-        return CompareWithoutWholeChecksum(source, copy);
+        return CompareWithoutWholeChecksum(source, copy, areCutAlike);
     }
 
     private static bool AreComparable(ObjectChecksum one, ObjectChecksum other) =>
         one.OfWholeObject && other.OfWholeObject && one.Algorithm == other.Algorithm;
 
-    // Composite checksums and the ETags of multipart objects depend on the part sizes: equal proves, unequal says nothing.
-    private static CopyVerdict CompareWithoutWholeChecksum(ObjectFacts source, ObjectFacts copy)
+    // Composite checksums and the ETags of multipart objects depend on the part sizes: equal proves, unequal proves only over the same
+    // parts. A copy has a composite checksum only where it was cut as its source.
+    private static CopyVerdict CompareWithoutWholeChecksum(ObjectFacts source, ObjectFacts copy, bool areCutAlike)
     {
-        if (source.Checksum is not null && source.Checksum == copy.Checksum)
+        if (source.Checksum is { } expected && copy.Checksum is { } actual && AreOfAsManyParts(expected, actual))
         {
-            return Same(CopyIdentity.L2, $"{source.Checksum.Algorithm} {source.Checksum.Value} over the parts");
+            return expected.Value == actual.Value
+                ? Same(CopyIdentity.L2, $"{expected.Algorithm} {expected.Value} over the parts")
+                : Different($"{expected.Algorithm} {expected.Value} over the parts became {actual.Value}");
         }
 
         if (source.ETag == copy.ETag)
@@ -39,10 +45,20 @@ public static class CopyComparison
             return Same(CopyIdentity.L2, $"ETag {source.ETag}");
         }
 
-        return source.ETagIsDigest && copy.ETagIsDigest
+        return AreDigests(source, copy, areCutAlike)
             ? Different($"MD5 {source.ETag} became {copy.ETag}")
             : Same(CopyIdentity.L4, $"{source.Bytes} bytes, and no checksum or ETag that both have");
     }
+
+    private static bool AreOfAsManyParts(ObjectChecksum one, ObjectChecksum other) =>
+        !one.OfWholeObject && !other.OfWholeObject && one.Algorithm == other.Algorithm && PartsOf(one.Value) == PartsOf(other.Value);
+
+    // Under a KMS key an ETag is no digest of the content, in parts or not.
+    private static bool AreDigests(ObjectFacts source, ObjectFacts copy, bool areCutAlike) =>
+        (source.ETagIsDigest && copy.ETagIsDigest)
+        || (areCutAlike && source.KmsKeyId is null && copy.KmsKeyId is null && PartsOf(source.ETag) == PartsOf(copy.ETag));
+
+    private static string PartsOf(string digest) => digest[(digest.LastIndexOf('-') + 1)..];
 
     private static CopyVerdict Same(CopyIdentity identity, string reason) => new(identity, reason);
 

@@ -16,6 +16,9 @@ public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyId
     // The algorithms of which S3 computes the checksum of a whole object from those of its parts.
     private static readonly FrozenSet<string> Linear = FrozenSet.Create(StringComparer.Ordinal, "CRC64NVME", "CRC32", "CRC32C");
 
+    /// <summary>Whether the copy is cut into the parts its source was uploaded in.</summary>
+    public bool IsMirrored => Plan is not null && Identity == CopyIdentity.L2;
+
     /// <summary>Whether the decision depends on how the source was uploaded.</summary>
     public static bool DependsOnParts(ObjectFacts source) => !HasLinearChecksum(source) && source.ETag.Contains('-');
 

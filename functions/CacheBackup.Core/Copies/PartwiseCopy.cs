@@ -107,7 +107,7 @@ internal sealed class PartwiseCopy(CopyOrder order, ICopyCalls calls, CopyTuning
             var completion = await calls.CompleteUploadAsync(uploadId, source, method, ledger.There, cancellationToken);
             if (completion.Outcome != CompletionOutcome.PartsChanged)
             {
-                return await SettleAsync(uploadId, source, completion, tally, cancellationToken);
+                return await SettleAsync(uploadId, source, method, completion, tally, cancellationToken);
             }
         }
 
@@ -115,7 +115,7 @@ internal sealed class PartwiseCopy(CopyOrder order, ICopyCalls calls, CopyTuning
     }
 
     private async Task<CopyStep> SettleAsync(
-        string uploadId, ObjectFacts source, Completion completion, CopyTally tally, CancellationToken cancellationToken)
+        string uploadId, ObjectFacts source, CopyMethod method, Completion completion, CopyTally tally, CancellationToken cancellationToken)
     {
         if (completion.Outcome is not (CompletionOutcome.Completed or CompletionOutcome.UploadGone))
         {
@@ -132,7 +132,9 @@ internal sealed class PartwiseCopy(CopyOrder order, ICopyCalls calls, CopyTuning
             return completion.Written is null ? CopyStep.Unfinished(tally) : throw CopyFailures.Gone(order.Target, order.Key);
         }
 
-        return CopyStep.Done(
-            await CopyAcceptance.AcceptAsync(order, calls, source, copy, completion.Written, cancellationToken), tally);
+        var areCutAlike = completion.Written is not null && method.IsMirrored;
+        var accepted = await CopyAcceptance.AcceptAsync(
+            order, calls, source, copy, completion.Written, cancellationToken, areCutAlike);
+        return CopyStep.Done(accepted, tally);
     }
 }

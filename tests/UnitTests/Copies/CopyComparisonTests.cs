@@ -46,6 +46,30 @@ public class CopyComparisonTests
         CopyComparison.Compare(composite, composite with { ETag = "cccc", ETagIsDigest = false }).Identity.ShouldBe(CopyIdentity.L2);
     }
 
+    [Theory]
+    [InlineData("YmFy-3", "Zm9v-3", null)]
+    [InlineData("YmFy-3", "Zm9v-4", CopyIdentity.L4)]
+    public void Another_checksum_over_as_many_parts_is_a_difference(string source, string copy, CopyIdentity? identity)
+    {
+        var composite = Source with { Checksum = new ObjectChecksum("SHA256", source, false), ETag = "aaaa-3", ETagIsDigest = false };
+
+        CopyComparison.Compare(composite, composite with { Checksum = new ObjectChecksum("SHA256", copy, false), ETag = "bbbb-3" })
+            .Identity.ShouldBe(identity);
+    }
+
+    [Theory]
+    [InlineData("bbbb-3", null, true, null)]
+    [InlineData("bbbb-3", null, false, CopyIdentity.L4)]
+    [InlineData("bbbb-4", null, true, CopyIdentity.L4)]
+    [InlineData("bbbb-3", "arn:aws:kms:eu-west-1:111122223333:key/1", true, CopyIdentity.L4)]
+    public void Another_ETag_is_a_difference_where_both_are_known_to_be_cut_alike(
+        string etag, string? kmsKeyId, bool areCutAlike, CopyIdentity? identity)
+    {
+        var source = Source with { Checksum = null, ETag = "aaaa-3", ETagIsDigest = false };
+
+        CopyComparison.Compare(source, source with { ETag = etag, KmsKeyId = kmsKeyId }, areCutAlike).Identity.ShouldBe(identity);
+    }
+
     [Fact]
     public void A_multipart_source_copied_in_one_piece_has_nothing_to_compare_but_its_size()
     {
