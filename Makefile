@@ -77,6 +77,11 @@ fuzz-rdb: build ## Damage RDB files by the hundred thousand and verify them (RDB
 	@RDB_FUZZ_MUTATIONS="$${RDB_FUZZ_MUTATIONS:-300000}" dotnet test tests/UnitTests --configuration Release --no-build --nologo \
 	  --filter FullyQualifiedName~RdbFuzzTests --logger "console;verbosity=normal"
 
+.PHONY: soak-copy
+soak-copy: build ## Copy thousands of files while everything goes wrong, seeded (COPY_SOAK_RUNS, COPY_SOAK_SEED)
+	@COPY_SOAK_RUNS="$${COPY_SOAK_RUNS:-5000}" dotnet test tests/UnitTests --configuration Release --no-build --nologo \
+	  --filter FullyQualifiedName~CopySoakTests --logger "console;verbosity=normal"
+
 .PHONY: test-s3-compat
 test-s3-compat: build ## Run the copies against a second S3, Ceph's radosgw; installs what apt can
 	@tests/S3Compat/with-radosgw.sh dotnet test tests/S3Compat/bin/Release/net10.0/S3Compat.dll --nologo
