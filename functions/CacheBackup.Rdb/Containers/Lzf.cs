@@ -128,7 +128,16 @@ internal static class Lzf
                 return false;
             }
 
-            CopyBack(ref target, to, distance, count);
+            // Most repetitions are this short and not that near: one branch that is nearly always foretold.
+            if (count <= sizeof(ulong) && distance >= sizeof(ulong))
+            {
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, to), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref target, to - distance)));
+            }
+            else
+            {
+                CopyBack(ref target, to, distance, count);
+            }
+
             to += count;
         }
 
