@@ -11,7 +11,7 @@ namespace CacheBackup.Rdb;
 public sealed record RdbCheckpoint(long Offset, ReadOnlyMemory<byte> State)
 {
     // Raised with every change of what is written.
-    private const int StateVersion = 2;
+    private const int StateVersion = 3;
     private const int ChecksumBytes = sizeof(ulong);
     private const int OtherStateBytes = 256 * 1024;
 

@@ -20,6 +20,9 @@ internal struct ContentHash
     private const ulong Key3 = 0xD6E8FEB86659FD93;
     private const ulong Key4 = 0xA0761D6478BD642F;
 
+    // Spread over all bits: as it is, a length differs from another by what one character may make up for ("1" and "21").
+    private const ulong LengthKey = 0x8EBC6AF09C88C6E3;
+
     private ulong _first;
     private ulong _second;
 
@@ -79,7 +82,7 @@ internal struct ContentHash
             > 0 => (block[0] | ((ulong)block[length >> 1] << 8) | ((ulong)block[length - 1] << 16), 0UL),
             _ => (0UL, 0UL),
         };
-        Take(low ^ (ulong)length, high);
+        Take(low ^ ((ulong)length * LengthKey), high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

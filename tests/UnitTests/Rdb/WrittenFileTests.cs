@@ -27,6 +27,32 @@ public class WrittenFileTests
     }
 
     [Fact]
+    public void Different_keys_and_members_are_not_taken_for_the_same_however_alike_they_are()
+    {
+        // Numbers, and one character 1 to 80 times: their beginnings and ends are the same.
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 20_000).Select(number => $"{number}"),
+            .. Enumerable.Range(1, 80).SelectMany(length => "ab".Select(letter => new string(letter, length))),
+            .. Enumerable.Range(1, 80).Select(length => $"b{new string('a', length)}"),
+        ];
+        var file = new RdbBuilder().Select(0).Key(2, "set").Size((ulong)texts.Length);
+        foreach (var text in texts)
+        {
+            file.Text(text);
+        }
+
+        foreach (var text in texts)
+        {
+            file.String(text, "");
+        }
+
+        var report = Verifying.Verify(file.End());
+
+        (report.Verdict, report.Keys, report.DuplicateKeys?.Count).ShouldBe((RdbVerdict.Valid, texts.Length + 1, 0));
+    }
+
+    [Fact]
     public void Valkey_9_is_read_by_its_own_types_and_opcodes()
     {
         var report = Verifying.Verify(new RdbBuilder("VALKEY080")
