@@ -5,6 +5,7 @@ using CacheBackup.Functions.Exports;
 using CacheBackup.Functions.Manifests;
 using CacheBackup.Functions.Preflight;
 using CacheBackup.Functions.Recovery;
+using CacheBackup.Functions.Restores;
 using CacheBackup.Functions.Snapshots;
 using CacheBackup.Functions.Verification;
 
@@ -40,6 +41,24 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(DeleteSnapshotOutput))]
 [JsonSerializable(typeof(RollBackInput))]
 [JsonSerializable(typeof(RollBackOutput))]
+[JsonSerializable(typeof(ReadBackupInput))]
+[JsonSerializable(typeof(ReadBackupOutput))]
+[JsonSerializable(typeof(VerifySeedFileInput))]
+[JsonSerializable(typeof(VerifySeedFileOutput))]
+[JsonSerializable(typeof(ValidateSeedInput))]
+[JsonSerializable(typeof(ValidateSeedOutput))]
+[JsonSerializable(typeof(GrantSeedAccessInput))]
+[JsonSerializable(typeof(GrantSeedAccessOutput))]
+[JsonSerializable(typeof(CreateCacheInput))]
+[JsonSerializable(typeof(CreateCacheOutput))]
+[JsonSerializable(typeof(PollCacheInput))]
+[JsonSerializable(typeof(PollCacheOutput))]
+[JsonSerializable(typeof(VerifyRestoreInput))]
+[JsonSerializable(typeof(VerifyRestoreOutput))]
+[JsonSerializable(typeof(RevokeSeedAccessInput))]
+[JsonSerializable(typeof(RevokeSeedAccessOutput))]
+[JsonSerializable(typeof(RollBackRestoreInput))]
+[JsonSerializable(typeof(RollBackRestoreOutput))]
 public sealed partial class FunctionJsonContext : JsonSerializerContext
 {
 }

@@ -4,10 +4,12 @@ using CacheBackup.Core.Aws;
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
+using CacheBackup.Core.Keyspaces;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Objects;
 using CacheBackup.Core.Permissions;
 using CacheBackup.Core.Recovery;
+using CacheBackup.Core.Restores;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
 using CacheBackup.Core.Verification;
@@ -28,6 +30,7 @@ public sealed class Startup
         services.AddSingleton(provider => new BackupMetrics(provider.GetRequiredService<TimeProvider>(), Console.OpenStandardOutput()));
         AddPreflight(services);
         AddPipeline(services);
+        AddRestores(services);
     }
 
     private static void AddPreflight(IServiceCollection services)
@@ -72,5 +75,21 @@ public sealed class Startup
             provider.GetRequiredService<CopyTuning>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared));
+    }
+
+    private static void AddRestores(IServiceCollection services)
+    {
+        services.AddSingleton<ManifestReader>();
+        services.AddSingleton<BackupReader>();
+        services.AddSingleton<SeedReader>();
+        services.AddSingleton<SeedFileVerifier>();
+        services.AddSingleton<SeedValidator>();
+        services.AddSingleton<SeedGrant>();
+        services.AddSingleton<NewCacheReader>();
+        services.AddSingleton<CacheCreator>();
+        services.AddSingleton<CachePoller>();
+        services.AddSingleton(new KeyCounter(isInVpc: Environment.GetEnvironmentVariable("IS_IN_VPC") == "true"));
+        services.AddSingleton<RestoreVerifier>();
+        services.AddSingleton<RestoreUndo>();
     }
 }

@@ -25,12 +25,12 @@ public sealed class ErrorNameTests
         .Where(type => type.IsAssignableTo(typeof(CacheBackupException)) && !type.IsAbstract);
 
     [Fact]
-    public void Every_error_name_of_the_machine_is_one_of_our_classes_or_reserved_by_AWS() =>
-        Machine.Backup.States.SelectMany(state => state.ErrorNames).Distinct().Except(ReservedNames).Except(Errors).ShouldBeEmpty();
+    public void Every_error_name_of_a_machine_is_one_of_our_classes_or_reserved_by_AWS() =>
+        Machine.All.SelectMany(machine => machine.States).SelectMany(state => state.ErrorNames).Distinct().Except(ReservedNames).Except(Errors).ShouldBeEmpty();
 
     [Fact]
     public void Only_a_transient_error_of_ours_is_retried() =>
-        Machine.Backup.Tasks.SelectMany(task => task.RetriedErrors).Intersect(Errors).ShouldBe([nameof(TransientServiceException)]);
+        Machine.All.SelectMany(machine => machine.Tasks).SelectMany(task => task.RetriedErrors).Intersect(Errors).ShouldBe([nameof(TransientServiceException)]);
 
     [Fact]
     public void Every_error_is_a_sealed_leaf() => Types.Where(type => !type.IsSealed).ShouldBeEmpty();

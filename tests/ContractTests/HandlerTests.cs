@@ -6,11 +6,11 @@ namespace CacheBackup.ContractTests;
 /// <summary>One name all the way: state, class, file, method, input, output, event file.</summary>
 public sealed class HandlerTests
 {
-    public static TheoryData<string> Steps => [.. Machine.Backup.Steps.Select(step => step.Name)];
+    public static TheoryData<string> Steps => [.. Machine.AllSteps];
 
     [Fact]
-    public void Every_function_of_the_executable_is_a_step_of_the_machine_and_the_other_way_round() =>
-        Handlers.ByStep.Keys.ShouldBe(Machine.Backup.Steps.Select(step => step.Name), ignoreOrder: true);
+    public void Every_function_of_the_executable_is_a_step_of_one_machine_and_the_other_way_round() =>
+        Handlers.ByStep.Keys.ShouldBe(Machine.AllSteps, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -36,7 +36,7 @@ public sealed class HandlerTests
     [Fact]
     public void Every_sample_event_belongs_to_a_function() =>
         Directory.EnumerateFiles(Repository.PathOf("tests/events")).Select(Path.GetFileNameWithoutExtension)
-            .Except(Machine.Backup.Steps.Select(step => Kebab(step.Name))).ShouldBeEmpty();
+            .Except(Machine.AllSteps.Select(Kebab)).ShouldBeEmpty();
 
     private static string Kebab(string step) =>
         string.Concat(step.Select((letter, index) => char.IsUpper(letter) && index > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();

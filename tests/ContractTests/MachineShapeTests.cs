@@ -3,21 +3,17 @@ using CacheBackup.ContractTests.Reading;
 
 namespace CacheBackup.ContractTests;
 
-public sealed class MachineShapeTests
+/// <summary>What holds for every machine.</summary>
+public abstract class MachineShapeTests
 {
-    // What fails after the failure path has begun, or after the backup is finished, must not start the failure path (again). What
-    // fails in a destination's own execution is handed on by it.
-    private static readonly Dictionary<string, string> OwnCatchers = new()
-    {
-        ["CopyShards"] = "DestinationLeft",
-        ["NotifySuccess"] = "EmitSuccessEvent",
-        ["EmitSuccessEvent"] = "BackupCompleted",
-        ["RollBack"] = "NotifyFailure",
-        ["NotifyFailure"] = "EmitFailureEvent",
-        ["EmitFailureEvent"] = "BackupFailed",
-    };
+    /// <summary>The shipped machine.</summary>
+    private protected abstract Machine Machine { get; }
 
-    private static Machine Machine => Machine.Backup;
+    /// <summary>
+    /// States with a catcher of their own, and where it leads: what fails after the failure path has begun, or after the outcome is
+    /// known, must not start the failure path (again).
+    /// </summary>
+    protected abstract IReadOnlyDictionary<string, string> OwnCatchers { get; }
 
     [Fact]
     public void Every_state_named_as_a_successor_exists_beside_the_state_that_names_it() =>
@@ -62,17 +58,6 @@ public sealed class MachineShapeTests
     [Fact]
     public void The_items_of_a_map_leave_catching_to_the_map() =>
         Machine.States.Where(state => state.Map is not null && state.Has("Catch") && !OwnCatchers.ContainsKey(state.Name)).ShouldBeEmpty();
-
-    [Fact]
-    public void A_slice_is_copied_by_the_function_that_copies_the_file_and_told_the_same()
-    {
-        Dictionary<string, string> Told(MachineState state) => state.Json.GetProperty("Arguments").GetProperty("Payload").EnumerateObject()
-            .Where(member => member.Name is not ("Slice" or "Round")).ToDictionary(member => member.Name, member => member.Value.GetString()!);
-
-        Told(Machine.CopySlice).ShouldBe(Told(Machine.State("CopyToRegion")));
-        Machine.CopySlice.Json.GetProperty("Arguments").GetProperty("FunctionName").GetString().ShouldBe("${CopyToRegionFunctionArn}");
-        Machine.CopySlice.Number("TimeoutSeconds").ShouldBe(Machine.State("CopyToRegion").Number("TimeoutSeconds"));
-    }
 
     [Fact]
     public void What_fails_after_the_outcome_is_known_changes_nothing_of_it() =>

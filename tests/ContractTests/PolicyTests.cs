@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CacheBackup.ContractTests.Reading;
 using CacheBackup.Core.Permissions;
+using CacheBackup.Core.Restores;
 
 namespace CacheBackup.ContractTests;
 
@@ -62,10 +63,40 @@ public sealed partial class PolicyTests
             "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload",
             "s3:GetObject", "s3:DeleteObject", "s3:DeleteObjectVersion",
         ],
+        ["ReadBackup"] = ["s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject"],
+        ["VerifySeedFile"] =
+        [
+            "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject",
+            "s3:DeleteObjectVersion",
+        ],
+        ["ValidateSeed"] = ["elasticache:DescribeReplicationGroups", "s3:ListBucket", "s3:GetObject"],
+        ["GrantSeedAccess"] =
+        [
+            "s3:ListBucket", "s3:GetObject", "s3:GetBucketPolicy", "s3:GetBucketOwnershipControls", "s3:GetBucketAcl", "s3:PutBucketPolicy",
+        ],
+        // The EC2 actions, and reading the objects, are done by ElastiCache in this role's name.
+        ["CreateCache"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:CreateReplicationGroup", "elasticache:AddTagsToResource",
+            "s3:ListBucket", "s3:GetObject", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+        ],
+        ["PollCache"] = ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeEvents"],
+        ["VerifyRestore"] = ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters"],
+        ["RevokeSeedAccess"] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"],
+        ["RollBackRestore"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup",
+            "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
+        ],
     };
 
-    // ElastiCache refuses an export unless its caller may list every bucket.
-    private static readonly string[] MayUseAnyResource = ["s3:ListAllMyBuckets"];
+    // ElastiCache refuses an export unless its caller may list every bucket. The others know no resources.
+    private static readonly string[] MayUseAnyResource =
+    [
+        "s3:ListAllMyBuckets", "elasticache:DescribeEvents",
+        "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+    ];
 
     public static TheoryData<string> Functions => [.. SamTemplate.Shipped.Functions.Select(function => function.LogicalId)];
 
@@ -107,12 +138,30 @@ public sealed partial class PolicyTests
     public void The_grant_is_repaired_only_where_the_stack_allows_it() =>
         SamTemplate.Shipped.Functions.SelectMany(function => function.Statements)
             .Where(statement => statement.Actions.Contains("s3:PutBucketPolicy"))
+            .Where(statement => statement.Condition != "HasRestoreBuckets")
             .ShouldHaveSingleItem().Condition.ShouldBe("MayRepairGrant");
 
     [Fact]
+    public void A_restore_changes_policies_of_the_buckets_the_stack_names_for_it_and_of_no_other() =>
+        SamTemplate.Shipped.Functions.SelectMany(function => function.Statements)
+            .Where(statement => statement.Condition == "HasRestoreBuckets" && statement.Actions.Contains("s3:PutBucketPolicy"))
+            .Select(statement => statement.Resources.ShouldHaveSingleItem()).Distinct().ShouldBe(["RestoreBucketArns"]);
+
+    [Fact]
+    public void A_restore_creates_caches_with_its_tag_only_and_deletes_only_those() =>
+        new[] { ("CreateCacheFunction", "elasticache:CreateReplicationGroup", "aws:RequestTag"), ("RollBackRestoreFunction", "elasticache:DeleteReplicationGroup", "aws:ResourceTag") }
+            .ShouldAllBe(right => Statements(right.Item1).Single(statement => statement.Actions.Contains(right.Item2)).ConditionKeys
+                .Single() == $"{right.Item3}/{RestoreTags.RestoreId}");
+
+    [Fact]
+    public void Nothing_else_creates_or_deletes_caches() =>
+        Machine.AllSteps.Where(step => Allowed($"{step}Function").Any(action => action is "elasticache:CreateReplicationGroup" or "elasticache:DeleteReplicationGroup"))
+            .ShouldBe(["CreateCache", "RollBackRestore"]);
+
+    [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
-        Machine.Backup.Steps.Select(step => step.Name).Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
-            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack"]);
+        Machine.AllSteps.Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "VerifySeedFile"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>

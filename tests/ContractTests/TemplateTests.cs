@@ -7,35 +7,37 @@ public sealed class TemplateTests
 {
     private static SamTemplate Template => SamTemplate.Shipped;
 
-    private static YamlMappingNode Substitutions => Template.BackupMachine.Map("DefinitionSubstitutions");
-
-    public static TheoryData<string> Steps => [.. Machine.Backup.Steps.Select(step => step.Name)];
+    public static TheoryData<string> Steps => [.. Machine.AllSteps];
 
     [Fact]
-    public void The_template_substitutes_what_the_machine_leaves_open_and_nothing_else() =>
-        Substitutions.Children.Keys.Select(key => ((YamlScalarNode)key).Value!).ShouldBe(Machine.Backup.Substitutions, ignoreOrder: true);
+    public void The_template_substitutes_what_each_machine_leaves_open_and_nothing_else() =>
+        Machine.All.ShouldAllBe(machine => Substitutions(machine).Children.Keys.Select(key => ((YamlScalarNode)key).Value!).Order()
+            .SequenceEqual(machine.Substitutions.Order()));
 
     [Fact]
-    public void Every_function_is_a_step_of_the_machine() =>
+    public void Every_function_is_a_step_of_one_machine() =>
         Template.Functions.Select(function => function.LogicalId)
-            .ShouldBe(Machine.Backup.Steps.Select(step => $"{step.Name}Function"), ignoreOrder: true);
+            .ShouldBe(Machine.AllSteps.Select(step => $"{step}Function"), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Steps))]
     public void A_step_its_substitution_and_its_function_share_one_name(string step)
     {
-        var arguments = Machine.Backup.State(step).Json.GetProperty("Arguments");
+        var machine = Machine.Of(step);
+        var arguments = machine.State(step).Json.GetProperty("Arguments");
         arguments.GetProperty("FunctionName").GetString().ShouldBe($"${{{step}FunctionArn}}");
-        Substitutions.Scalar($"{step}FunctionArn").ShouldBe($"{step}Function.Arn");
+        Substitutions(machine).Scalar($"{step}FunctionArn").ShouldBe($"{step}Function.Arn");
         Template.Function($"{step}Function").Handler.ShouldBe($"{step}Async");
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
     public void A_function_ends_before_its_state_gives_it_up(string step) =>
-        Template.Function($"{step}Function").TimeoutSeconds.ShouldBeLessThan(Machine.Backup.State(step).Number("TimeoutSeconds"));
+        Template.Function($"{step}Function").TimeoutSeconds.ShouldBeLessThan(Machine.Of(step).State(step).Number("TimeoutSeconds"));
 
     [Fact]
     public void The_template_holds_no_comment_that_a_tool_rewriting_it_would_drop() =>
         Repository.Read("template.yaml").Split('\n').Where(line => line.TrimStart().StartsWith('#')).ShouldBeEmpty();
+
+    private static YamlMappingNode Substitutions(Machine machine) => Template.StateMachine(machine.LogicalId).Map("DefinitionSubstitutions");
 }

@@ -42,29 +42,13 @@ public static class BackupJudgement
         foreach (var shard in shards)
         {
             var files = reports.Where(report => shard.NodeGroupId is { } id && report.File.EndsWith($"-{id}.rdb", StringComparison.Ordinal)).ToList();
-            if (files.Count != 1 || Ranges(shard.Slots) is not { } ranges || !slots.TryAdd(files[0].File, ranges))
+            if (files.Count != 1 || !SlotRange.TryParseAll(shard.Slots, out var ranges) || !slots.TryAdd(files[0].File, ranges))
             {
                 return [];
             }
         }
 
         return slots.Count == reports.Count ? slots : [];
-    }
-
-    private static List<SlotRange>? Ranges(string? text)
-    {
-        var ranges = new List<SlotRange>();
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (!SlotRange.TryParse(part, out var range))
-            {
-                return null;
-            }
-
-            ranges.Add(range);
-        }
-
-        return ranges;
     }
 
     private static IEnumerable<string> NotChecked(bool isDescribed, BackupReport backup)

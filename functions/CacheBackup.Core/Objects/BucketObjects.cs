@@ -138,6 +138,29 @@ public sealed class BucketObjects(IAwsClients aws)
         return objects;
     }
 
+    /// <summary>The names right below a folder that other keys begin with, sorted, without a slash at the end.</summary>
+    /// <param name="bucket">Where to look.</param>
+    /// <param name="folder">Without a slash at the end.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task<IReadOnlyList<string>> ListFoldersAsync(BucketLocation bucket, string folder, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        var prefix = $"{folder}/";
+        var request = new ListObjectsV2Request
+        {
+            BucketName = bucket.Bucket, Prefix = prefix, Delimiter = "/", ExpectedBucketOwner = bucket.AccountId,
+        };
+        do
+        {
+            var page = await AwsCalls.ExpectAsync(
+                "s3:ListBucket", ArnOf(bucket, prefix), () => aws.S3(bucket.Region).ListObjectsV2Async(request, cancellationToken));
+            names.AddRange((page.CommonPrefixes ?? []).Select(found => found[prefix.Length..^1]));
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+        return names;
+    }
+
     private static GetObjectRequest RequestOf(BucketLocation bucket, string key) =>
         new() { BucketName = bucket.Bucket, Key = key, ExpectedBucketOwner = bucket.AccountId };
 

@@ -19,7 +19,11 @@ public sealed record ObjectFacts(
     ObjectChecksum? Checksum,
     bool ETagIsDigest,
     string? KmsKeyId,
-    string StorageClass);
+    string StorageClass)
+{
+    /// <summary>Whether it is encrypted under an S3 Bucket Key, which ElastiCache cannot read.</summary>
+    public bool UsesBucketKey { get; init; }
+}
 
 /// <summary>A checksum as S3 keeps it.</summary>
 /// <param name="Algorithm">Such as <c>CRC64NVME</c>.</param>

@@ -18,7 +18,10 @@ internal static class ObjectFactsReader
             Checksum(response),
             IsDigest(etag, response.ServerSideEncryptionMethod),
             response.ServerSideEncryptionKeyManagementServiceKeyId,
-            response.StorageClass?.Value ?? S3StorageClass.Standard.Value);
+            response.StorageClass?.Value ?? S3StorageClass.Standard.Value)
+        {
+            UsesBucketKey = response.BucketKeyEnabled == true,
+        };
     }
 
     private static bool IsDigest(string etag, ServerSideEncryptionMethod? encryption) =>

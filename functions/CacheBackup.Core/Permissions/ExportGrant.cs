@@ -15,12 +15,12 @@ public sealed class ExportGrant(IAwsClients aws)
     public async Task<(GrantFinding Finding, bool Repaired)> DemandAsync(BackupPlan plan, CancellationToken cancellationToken)
     {
         var (bucket, settings) = (plan.ExportBucket, new BucketSettings(aws, plan.ExportBucket, cancellationToken));
-        var grants = await ReadAsync(settings);
+        var grants = await BucketGrants.ReadAsync(settings);
         var finding = Evaluate(grants, plan);
         if (finding is { Verdict: GrantVerdict.NotGranted, StatementToAdd: { } statement } && plan.RepairsGrant)
         {
             await AddAsync(bucket, grants.Policy.Value, statement, cancellationToken);
-            return (Seen(Evaluate(await ReadAsync(settings), plan), bucket), true);
+            return (Seen(Evaluate(await BucketGrants.ReadAsync(settings), plan), bucket), true);
         }
 
         return finding.Verdict switch
@@ -40,15 +40,6 @@ public sealed class ExportGrant(IAwsClients aws)
             ? finding
             : throw new TransientServiceException(
                 $"The statement added to the policy of bucket {bucket.Bucket} is not in effect yet: {finding.Reason}.");
-
-    private static async Task<BucketGrants> ReadAsync(BucketSettings settings)
-    {
-        var (ownership, policy, acl) = (settings.AclsAreOffAsync(), settings.PolicyAsync(), settings.AclAsync());
-        await Task.WhenAll(ownership, policy, acl);
-        var grants = await acl;
-        return new BucketGrants(
-            await ownership, await policy, new Reading<IReadOnlyList<AclGrant>>(grants.Value?.Grants ?? [], grants.UnknownBecause));
-    }
 
     // S3 has no conditional PutBucketPolicy: what somebody else changes between reading and writing is lost. So it follows at once.
     private async Task AddAsync(BucketLocation bucket, string? policy, string statement, CancellationToken cancellationToken)

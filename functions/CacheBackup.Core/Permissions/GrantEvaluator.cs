@@ -17,17 +17,46 @@ public static class GrantEvaluator
     /// <param name="region">The Region of bucket and cache.</param>
     /// <param name="accountId">The cache's account, 12 digits.</param>
     /// <param name="folder">Key prefix of the backup: a policy may grant, or deny, parts of a bucket.</param>
-    public static GrantFinding Evaluate(BucketGrants grants, string bucket, string region, string accountId, string folder)
+    public static GrantFinding Evaluate(BucketGrants grants, string bucket, string region, string accountId, string folder) => Evaluate(
+        grants,
+        bucket,
+        ServiceCall.OfElastiCache(region, accountId),
+        (GrantStatement.ObjectActions, [$"{folder}/shard-0001.rdb"]),
+        GrantStatement.BucketActions,
+        GrantStatement.JsonOf(bucket, region));
+
+    /// <summary>May ElastiCache make a cache of these objects?</summary>
+    /// <param name="grants">The bucket's settings; a bucket's ACL says nothing about reading its objects, so none is expected.</param>
+    /// <param name="bucket">Its name.</param>
+    /// <param name="region">The Region of bucket and cache.</param>
+    /// <param name="accountId">The cache's account, 12 digits.</param>
+    /// <param name="keys">The objects.</param>
+    /// <param name="statement">The statement that would grant it; null where there is none.</param>
+    public static GrantFinding EvaluateSeed(
+        BucketGrants grants, string bucket, string region, string accountId, IReadOnlyList<string> keys, string? statement) => Evaluate(
+            grants,
+            bucket,
+            ServiceCall.OfElastiCache(region, accountId),
+            (GrantStatement.SeedObjectActions, keys),
+            GrantStatement.SeedBucketActions,
+            statement);
+
+    private static GrantFinding Evaluate(
+        BucketGrants grants,
+        string bucket,
+        ServiceCall caller,
+        (string[] Actions, IReadOnlyList<string> Keys) objects,
+        string[] bucketActions,
+        string? statement)
     {
-        var caller = ServiceCall.OfElastiCache(region, accountId);
         var judge = new ActionJudge(grants, ReadPolicy(grants.Policy), caller);
         var bucketArn = $"arn:{caller.Partition}:s3:::{bucket}";
         return Conclude(
             [
-                .. GrantStatement.ObjectActions.Select(action => judge.Judge(action, $"{bucketArn}/{folder}/shard-0001.rdb")),
-                .. GrantStatement.BucketActions.Select(action => judge.Judge(action, bucketArn)),
+                .. objects.Keys.SelectMany(key => objects.Actions.Select(action => judge.Judge(action, $"{bucketArn}/{key}"))),
+                .. bucketActions.Select(action => judge.Judge(action, bucketArn)),
             ],
-            GrantStatement.JsonOf(bucket, region));
+            statement);
     }
 
     private static GrantFinding Conclude(ActionAnswer[] answers, string? statement)
@@ -38,7 +67,7 @@ public static class GrantEvaluator
         return verdict == GrantVerdict.Granted
             ? new GrantFinding(verdict, [], reason, null)
             : new GrantFinding(
-                verdict, deciding.ConvertAll(answer => answer.Action), reason, verdict == GrantVerdict.Denied ? null : statement);
+                verdict, [.. deciding.Select(answer => answer.Action).Distinct(StringComparer.Ordinal)], reason, verdict == GrantVerdict.Denied ? null : statement);
     }
 
     private static Reading<IReadOnlyList<PolicyStatement>> ReadPolicy(Reading<string?> policy)

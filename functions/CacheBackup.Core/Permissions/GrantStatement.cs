@@ -6,7 +6,9 @@ using CacheBackup.Core.Regions;
 
 namespace CacheBackup.Core.Permissions;
 
-/// <summary>The one bucket policy statement ElastiCache needs (AWS ElastiCache user guide, exporting a backup).</summary>
+/// <summary>
+/// The bucket policy statements ElastiCache needs (AWS ElastiCache user guide, exporting a backup and seeding a new cache).
+/// </summary>
 public static class GrantStatement
 {
     /// <summary>What ElastiCache does on the bucket itself.</summary>
@@ -15,14 +17,31 @@ public static class GrantStatement
     /// <summary>What ElastiCache does on the objects it writes.</summary>
     internal static readonly string[] ObjectActions = ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts"];
 
+    /// <summary>What ElastiCache does on a bucket it reads a new cache's data from.</summary>
+    internal static readonly string[] SeedBucketActions = ["s3:ListBucket", "s3:GetBucketAcl"];
+
+    /// <summary>What ElastiCache does on the objects it reads.</summary>
+    internal static readonly string[] SeedObjectActions = ["s3:GetObject"];
+
     /// <summary>Its Sid: one per Region, so that the statement is found again. Such as <c>CacheBackupExportEuWest1</c>.</summary>
     public static string SidOf(string region) =>
         "CacheBackupExport" + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(region).Replace("-", "", StringComparison.Ordinal);
 
-    /// <summary>The statement as JSON in one line; null where the Region's service principal is not known.</summary>
+    /// <summary>The statement for exports as JSON in one line; null where the Region's service principal is not known.</summary>
     /// <param name="bucket">The export bucket's name.</param>
     /// <param name="region">Its Region.</param>
-    public static string? JsonOf(string bucket, string region)
+    public static string? JsonOf(string bucket, string region) =>
+        JsonOf(bucket, region, SidOf(region), [.. ObjectActions, .. BucketActions], ["*"]);
+
+    /// <summary>The statement by which ElastiCache may read files; null where the Region's service principal is not known.</summary>
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="region">Its Region.</param>
+    /// <param name="sid">By which it is found again: letters and digits.</param>
+    /// <param name="keys">Keys or key patterns.</param>
+    public static string? SeedJsonOf(string bucket, string region, string sid, IEnumerable<string> keys) =>
+        JsonOf(bucket, region, sid, [.. SeedObjectActions, .. SeedBucketActions], keys);
+
+    private static string? JsonOf(string bucket, string region, string sid, string[] actions, IEnumerable<string> keys)
     {
         if (RegionFacts.ElastiCachePrincipalOf(region) is not { } principal)
         {
@@ -34,13 +53,13 @@ public static class GrantStatement
         {
             var arn = $"arn:{RegionFacts.PartitionOf(region)}:s3:::{bucket}";
             json.WriteStartObject();
-            json.WriteString("Sid", SidOf(region));
+            json.WriteString("Sid", sid);
             json.WriteString("Effect", "Allow");
             json.WriteStartObject("Principal");
             json.WriteString("Service", principal);
             json.WriteEndObject();
-            WriteList(json, "Action", [.. ObjectActions, .. BucketActions]);
-            WriteList(json, "Resource", [arn, $"{arn}/*"]);
+            WriteList(json, "Action", actions);
+            WriteList(json, "Resource", [arn, .. keys.Select(key => $"{arn}/{key}")]);
             json.WriteEndObject();
         }
 

@@ -6,7 +6,7 @@ namespace CacheBackup.Core.Requests;
 /// Reads the members of one JSON object. Unlike a deserializer it does not stop at the first unknown, missing or mistyped
 /// member: it notes the problem with its path and goes on. An explicit null counts as absent.
 /// </summary>
-internal sealed class FieldReader
+internal sealed partial class FieldReader
 {
     private readonly RequestProblems _problems;
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);

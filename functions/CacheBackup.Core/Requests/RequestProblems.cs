@@ -18,14 +18,16 @@ internal sealed class RequestProblems
         _problems.Add(value is null ? $"{path} {demand}" : $"{path} is {Shortened(value)}, but {demand}");
 
     /// <exception cref="InvalidBackupRequestException">There is a problem. The message lists all of them.</exception>
-    public void ThrowIfAny()
+    public void ThrowIfAny() => ThrowIfAny((fact, hint) => new InvalidBackupRequestException(fact, hint));
+
+    /// <summary>Throws the error of a request, made of the list of all problems and a hint, if there is a problem.</summary>
+    public void ThrowIfAny(Func<string, string, PermanentException> error)
     {
         if (_problems.Count > 0)
         {
             var list = string.Join("; ", _problems);
             var number = _problems.Count == 1 ? "a problem" : $"{_problems.Count} problems";
-            throw new InvalidBackupRequestException(
-                $"The request has {number}: {list}.", "Correct the input and start a new execution; nothing was created.");
+            throw error($"The request has {number}: {list}.", "Correct the input and start a new execution; nothing was created.");
         }
     }
 

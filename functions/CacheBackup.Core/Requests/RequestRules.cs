@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CacheBackup.Core.Regions;
 using CacheBackup.Rdb;
 
 namespace CacheBackup.Core.Requests;
@@ -55,7 +56,33 @@ internal static partial class RequestRules
         }
     }
 
+    public static void CheckRegion(string? region, string path, RequestProblems problems)
+    {
+        if (region is { Length: > 0 } && !RegionFacts.LooksLikeRegion(region))
+        {
+            problems.Add(path, $"\"{region}\"", "it has to be a Region's name, such as eu-west-1");
+        }
+    }
+
+    public static void CheckAccount(string? accountId, string path, RequestProblems problems)
+    {
+        if (accountId is not null && !AccountNumber().IsMatch(accountId))
+        {
+            problems.Add(path, $"\"{accountId}\"", "it has to be an account number of 12 digits");
+        }
+    }
+
+    /// <summary>The Region of a KMS key's ARN; null where it is none.</summary>
+    public static string? RegionOfKey(string arn) => KeyArn().Match(arn) is { Success: true } match ? match.Groups["region"].Value : null;
+
     // ElastiCache lower-cases what it is given, so an upper-case prefix would name two places. A dot first would allow "..".
     [GeneratedRegex(@"^[a-z0-9][a-z0-9_.=-]*(/[a-z0-9][a-z0-9_.=-]*)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Folders();
+
+    [GeneratedRegex(@"^\d{12}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AccountNumber();
+
+    // No alias: it would be looked up in the account that calls, which need not be the one that owns the bucket.
+    [GeneratedRegex(@"^arn:aws[a-z-]*:kms:(?<region>[a-z0-9-]+):\d{12}:key/[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyArn();
 }

@@ -27,6 +27,9 @@ internal static partial class SourceRules
         }
     }
 
+    /// <summary>Whether a text can be the id of a group or of a single cache.</summary>
+    public static bool LooksLikeCacheId(string text) => ClusterId().IsMatch(text);
+
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex GroupId();
 

@@ -22,7 +22,8 @@ public static class BackupTags
     /// <summary>Whether these are the tags of a snapshot that the run of this backup id created.</summary>
     public static bool AreOf(string backupId, IEnumerable<Tag> tags) => tags.Any(tag => tag.Key == BackupId && tag.Value == backupId);
 
-    private static string Allowed(string value)
+    /// <summary>A text without the characters no tag may have, at most 256 long.</summary>
+    internal static string Allowed(string value)
     {
         var allowed = new StringBuilder(value.Length);
         foreach (var character in value.AsSpan(0, Math.Min(value.Length, LongestValue)))

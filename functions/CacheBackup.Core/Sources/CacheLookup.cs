@@ -15,7 +15,11 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
 
     public ExecutionArn Execution { get; } = execution;
 
-    public async Task<ReplicationGroup?> GroupAsync(string id)
+    public Task<ReplicationGroup?> GroupAsync(string id) => GroupAsync(client, id, cancellationToken);
+
+    public Task<CacheCluster?> ClusterAsync(string id) => ClusterAsync(client, id, cancellationToken);
+
+    internal static async Task<ReplicationGroup?> GroupAsync(IAmazonElastiCache client, string id, CancellationToken cancellationToken)
     {
         var request = new DescribeReplicationGroupsRequest { ReplicationGroupId = id };
         var answer = await FindAsync(
@@ -23,7 +27,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         return answer?.ReplicationGroups?.SingleOrDefault();
     }
 
-    public async Task<CacheCluster?> ClusterAsync(string id)
+    internal static async Task<CacheCluster?> ClusterAsync(IAmazonElastiCache client, string id, CancellationToken cancellationToken)
     {
         var request = new DescribeCacheClustersRequest { CacheClusterId = id };
         var answer = await FindAsync(

@@ -69,7 +69,7 @@ public sealed record VerificationReport(string File, string ETag, string? Versio
 
     /// <summary>Whether it was made to this order.</summary>
     public bool Answers(VerificationOrder order) =>
-        Found.Level == order.Plan.Level && Found.At == order.At && Target?.Target == order.Plan.Target?.Engine;
+        Found.Level == order.Plan.Level && (Found.At == order.At || order.AcceptsEarlierReport) && Target?.Target == order.Plan.Target?.Engine;
 
     private void WriteTarget(Utf8JsonWriter json)
     {

@@ -169,6 +169,26 @@ public readonly record struct SlotRange(int First, int Last)
         return true;
     }
 
+    /// <summary>Reads the slots of a shard: one range or several, separated by commas. False for anything else, no slots too.</summary>
+    public static bool TryParseAll(string? text, out IReadOnlyList<SlotRange> ranges)
+    {
+        var read = new List<SlotRange>();
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (TryParse(part, out var range))
+            {
+                read.Add(range);
+                continue;
+            }
+
+            ranges = [];
+            return false;
+        }
+
+        ranges = read;
+        return true;
+    }
+
     public override string ToString() => First == Last ? $"{First}" : $"{First}-{Last}";
 
     private static bool TrySlot(string text, out int slot) =>

@@ -6,15 +6,26 @@ namespace CacheBackup.ContractTests.Reading;
 /// <summary>A shipped state machine, as written.</summary>
 internal sealed partial class Machine
 {
-    private Machine(string text)
+    private Machine(string name, string logicalId)
     {
-        Text = text;
-        Json = JsonElement.Parse(text);
+        LogicalId = logicalId;
+        Text = Repository.Read($"statemachine/{name}.asl.json");
+        Json = JsonElement.Parse(Text);
         Graph = Graph.Read(Json, map: null);
         States = [.. Graph.All];
     }
 
-    public static Machine Backup { get; } = new(Repository.Read("statemachine/backup.asl.json"));
+    public static Machine Backup { get; } = new("backup", "BackupStateMachine");
+
+    public static Machine Restore { get; } = new("restore", "RestoreStateMachine");
+
+    public static IReadOnlyList<Machine> All { get; } = [Backup, Restore];
+
+    /// <summary>The names of all steps of all machines: each is a step of one.</summary>
+    public static IEnumerable<string> AllSteps => All.SelectMany(machine => machine.Steps).Select(step => step.Name);
+
+    /// <summary>Its id in the template.</summary>
+    public string LogicalId { get; }
 
     public string Text { get; }
 
@@ -24,6 +35,9 @@ internal sealed partial class Machine
 
     /// <summary>Every state, those inside Maps too.</summary>
     public IReadOnlyList<MachineState> States { get; }
+
+    /// <summary>The machine a step is of.</summary>
+    public static Machine Of(string step) => All.Single(machine => machine.Steps.Any(state => state.Name == step));
 
     public MachineState State(string name) => States.Single(state => state.Name == name);
 

@@ -8,8 +8,14 @@ namespace CacheBackup.ContractTests.Reading;
 /// <param name="Actions">As written, such as <c>s3:GetObject</c>.</param>
 /// <param name="Resources">As written, intrinsic functions unevaluated.</param>
 /// <param name="Condition">The template condition it depends on; null where it always stands.</param>
+/// <param name="ConditionKeys">The keys of its own Condition block, such as <c>aws:ResourceTag/team</c>.</param>
 internal sealed record PolicyStatement(
-    string Sid, bool IsAllow, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, string? Condition)
+    string Sid,
+    bool IsAllow,
+    IReadOnlyList<string> Actions,
+    IReadOnlyList<string> Resources,
+    string? Condition,
+    IReadOnlyList<string> ConditionKeys)
 {
     /// <summary>Every statement of a function's or state machine's <c>Policies</c>.</summary>
     public static IReadOnlyList<PolicyStatement> AllOf(YamlMappingNode properties) =>
@@ -28,5 +34,8 @@ internal sealed record PolicyStatement(
         node.Scalar("Effect") == "Allow",
         node.Children["Action"].Texts(),
         node.Children[node.Children.ContainsKey("Resource") ? "Resource" : "NotResource"].Texts(),
-        condition);
+        condition,
+        node.Children.TryGetValue("Condition", out var block)
+            ? [.. ((YamlMappingNode)block).Children.Values.SelectMany(test => ((YamlMappingNode)test).Children.Keys).Select(key => $"{key}")]
+            : []);
 }

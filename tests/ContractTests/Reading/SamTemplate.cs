@@ -20,9 +20,9 @@ internal sealed class SamTemplate
 
     public IReadOnlyList<SamFunction> Functions { get; }
 
-    /// <summary>The only state machine so far.</summary>
-    public YamlMappingNode BackupMachine =>
-        OfType("AWS::Serverless::StateMachine").Single(machine => machine.Id == "BackupStateMachine").Properties;
+    /// <summary>The properties of a state machine.</summary>
+    public YamlMappingNode StateMachine(string logicalId) =>
+        OfType("AWS::Serverless::StateMachine").Single(machine => machine.Id == logicalId).Properties;
 
     public SamFunction Function(string logicalId) => Functions.Single(function => function.LogicalId == logicalId);
 

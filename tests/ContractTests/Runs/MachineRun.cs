@@ -11,7 +11,7 @@ using CacheBackup.LocalAws.StepFunctions.Jsonata;
 
 namespace CacheBackup.ContractTests.Runs;
 
-/// <summary>One execution of the shipped machine over sample functions.</summary>
+/// <summary>One execution of a shipped machine over sample functions.</summary>
 internal sealed class MachineRun
 {
     // Hours of waiting pass in milliseconds, and so would the machine's own limit: it is set as high as it goes.
@@ -51,16 +51,16 @@ internal sealed class MachineRun
         .Max(member => Encoding.UTF8.GetByteCount(member.Value.GetString()!));
 
     public static async Task<MachineRun> RunAsync(
-        NodeEvaluator evaluator, SampleBackup sample, IReadOnlyDictionary<string, string>? failures = null)
+        NodeEvaluator evaluator, IMachineSample sample, IReadOnlyDictionary<string, string>? failures = null)
     {
         var functions = new SampleFunctions(sample.Answers, failures ?? new Dictionary<string, string>());
         var recorded = new Recorded();
         var machines = new StateMachines(
             new InterpreterServices(evaluator, new Pace(TimeProvider.System, Scale), new Random(1)),
             [new LambdaInvoke(functions, TimeProvider.System), new SnsPublish(recorded), new EventsPutEvents(recorded)],
-            SampleBackup.Region,
-            SampleBackup.Account);
-        var machine = await machines.AddAsync("backup", Definition(), Machine.Backup.Substitutions.ToDictionary(name => name, Substitute));
+            IMachineSample.Region,
+            IMachineSample.Account);
+        var machine = await machines.AddAsync("sample", Definition(sample.Machine), sample.Machine.Substitutions.ToDictionary(name => name, Substitute));
         var execution = machines.Start(machine, JsonSerializer.SerializeToElement(sample.Request, AsWritten));
         await execution.Completion.WaitAsync(TimeSpan.FromMinutes(2));
         return new MachineRun(execution, [.. machines.Executions.Where(one => one.MapRunArn is not null)], functions, recorded);
@@ -70,13 +70,13 @@ internal sealed class MachineRun
     private static string Substitute(string name) => name switch
     {
         "Partition" => "aws",
-        "NotificationTopicArn" => $"arn:aws:sns:{SampleBackup.Region}:{SampleBackup.Account}:notifications",
+        "NotificationTopicArn" => $"arn:aws:sns:{IMachineSample.Region}:{IMachineSample.Account}:notifications",
         _ => name,
     };
 
-    private static string Definition()
+    private static string Definition(Machine machine)
     {
-        var definition = JsonNode.Parse(Machine.Backup.Text)!;
+        var definition = JsonNode.Parse(machine.Text)!;
         definition["TimeoutSeconds"] = LongestTimeoutSeconds;
         return definition.ToJsonString();
     }

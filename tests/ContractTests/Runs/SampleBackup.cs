@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CacheBackup.ContractTests.Reading;
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Exports;
@@ -23,10 +24,10 @@ namespace CacheBackup.ContractTests.Runs;
 /// <summary>What the functions answer in the backup of one cache.</summary>
 /// <param name="Shards">Of the cache.</param>
 /// <param name="Destinations">Of the request.</param>
-internal sealed record SampleBackup(int Shards, int Destinations)
+internal sealed record SampleBackup(int Shards, int Destinations) : IMachineSample
 {
-    public const string Region = "eu-west-1";
-    public const string Account = "111122223333";
+    private const string Region = IMachineSample.Region;
+    private const string Account = IMachineSample.Account;
 
     // As long as S3 makes them.
     private const string VersionId = "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY";
@@ -52,7 +53,9 @@ internal sealed record SampleBackup(int Shards, int Destinations)
     /// <summary>Whether the source is a snapshot by name.</summary>
     public bool OfSnapshot { get; init; }
 
-    public BackupRequest Request => new(
+    public Machine Machine => Machine.Backup;
+
+    public object Request => new BackupRequest(
         OfSnapshot ? new BackupSource(SnapshotName: "automatic.sessions-2026-11-20") : new BackupSource(ReplicationGroupId: "sessions"),
         "exports-eu-west-1-111122223333",
         Destinations: [.. Enumerable.Range(1, Destinations).Select(DestinationOf)]);

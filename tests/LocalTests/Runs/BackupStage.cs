@@ -38,7 +38,7 @@ public class BackupStage : LocalAwsFixture
         await base.InitializeAsync();
         Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2) };
         var deployed = await Host.DeployAsync(Template, new Dictionary<string, string> { ["ExportBucketName"] = "any-bucket" });
-        Machine = deployed.StateMachines.Values.Single();
+        Machine = deployed.StateMachines["BackupStateMachine"];
         await CreateCachesAsync();
     }
 

@@ -2,7 +2,9 @@ using Amazon.Lambda.TestUtilities;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
+using CacheBackup.Core.Keyspaces;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Restores;
 using CacheBackup.Functions;
 using CacheBackup.Functions.Logging;
 using CacheBackup.LocalAws.Hosting;
@@ -41,6 +43,8 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         Aws = new LocalAwsClients(Host.Context.Endpoint);
         collection.AddSingleton(Aws);
         collection.AddSingleton(new BackupMetrics(TimeProvider.System, Metrics));
+        collection.AddSingleton(new SeedGrant(Aws, new InstantClock()));
+        collection.AddSingleton(new KeyCounter(isInVpc: true));
         _services = collection.BuildServiceProvider();
     }
 

@@ -17,9 +17,10 @@ internal static class RdbFile
     /// <summary>A valid file of version 11 with keys of several types.</summary>
     /// <param name="keys">How many.</param>
     /// <param name="valueBytes">Bytes of each string.</param>
-    public static byte[] WithKeys(int keys, int valueBytes = 100)
+    /// <param name="version">Of the format; before 10 strings stand in for hashes.</param>
+    public static byte[] WithKeys(int keys, int valueBytes = 100, int version = 11)
     {
-        var file = new RdbBuilder().Raw(0xFA).Text("redis-ver").Text("7.2.4").Select(0);
+        var file = new RdbBuilder($"REDIS{version:0000}").Raw(0xFA).Text("redis-ver").Text("7.2.4").Select(0);
         var value = new byte[valueBytes];
         for (var number = 0; number < keys; number++)
         {
@@ -27,7 +28,7 @@ internal static class RdbFile
             _ = (number % 4) switch
             {
                 0 => file.Raw(0xFC).Eight(1_000_000_000_000L * (number % 3)).Key(0, $"expiring:{number}").Text(value),
-                1 => file.Key(16, $"hash:{number}").Text(RdbBuilder.Listpack($"field{number}", "value")),
+                1 when version >= 10 => file.Key(16, $"hash:{number}").Text(RdbBuilder.Listpack($"field{number}", "value")),
                 _ => file.Key(0, $"string:{number}").Text(value),
             };
         }

@@ -1,0 +1,107 @@
+using CacheBackup.Core.Buckets;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Manifests;
+using CacheBackup.Core.Objects;
+using CacheBackup.Core.Plans;
+using CacheBackup.Core.Verification;
+
+namespace CacheBackup.Core.Restores;
+
+/// <summary>Reads what is to be restored and decides everything the run will do. Creates nothing.</summary>
+public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets, BucketObjects objects)
+{
+    /// <summary>Finds the backup and decides.</summary>
+    /// <param name="execution">Names the restore; its Region and account are the new cache's.</param>
+    /// <param name="startedAt">When the execution started: the time in the restore's id.</param>
+    /// <param name="request">A request without problems.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <exception cref="ManifestMissingException">There is no such backup.</exception>
+    /// <exception cref="ManifestUnreadableException">Its manifest cannot be read.</exception>
+    /// <exception cref="BackupInOtherRegionException">None of its buckets is in the execution's Region.</exception>
+    /// <exception cref="InvalidRestoreRequestException">The new cache cannot be of this backup.</exception>
+    public async Task<ReadableBackup> ReadAsync(
+        ExecutionArn execution, DateTimeOffset startedAt, RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var id = BackupPlanner.BackupIdOf(execution, startedAt);
+        if (request.Backup.Files is { } files)
+        {
+            return await ReadFilesAsync(id, execution, request, files, cancellationToken);
+        }
+
+        var (bucket, key) = await FindManifestAsync(execution, request.Backup, cancellationToken);
+        var manifest = await manifests.ReadAsync(bucket, key, cancellationToken);
+        var seed = await ChooseBucketAsync(execution, bucket, key, manifest, cancellationToken);
+        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, manifest);
+        return new ReadableBackup(
+            new RestorePlan(id, seed, cache, request.Polling),
+            manifest.BackupId,
+            await WithoutReportAsync(seed, manifest, cancellationToken),
+            findings);
+    }
+
+    private static string FieldOf(RestoreSource source) =>
+        source.Manifest is not null ? "Backup.Manifest" : source.Latest is not null ? "Backup.Latest.Bucket" : "Backup.Files";
+
+    private async Task<ReadableBackup> ReadFilesAsync(
+        string id, ExecutionArn execution, RestoreRequest request, IReadOnlyList<ObjectPath> files, CancellationToken cancellationToken)
+    {
+        if (request.Backup.Region is { } region && region != execution.Region)
+        {
+            throw new InvalidRestoreRequestException(
+                $"Backup.Region is {region}, and the new cache will be in {execution.Region}: ElastiCache reads files of its own Region only.",
+                $"Copy the files to a bucket in {execution.Region}, or start the restore machine of {region}.");
+        }
+
+        var bucket = await DemandBucketAsync(execution, request.Backup, files[0].Bucket, cancellationToken);
+        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, files.Count);
+        var keys = files.Select(file => file.Key).ToList();
+        return new ReadableBackup(new RestorePlan(id, new SeedLocation(bucket, null, keys), cache, request.Polling), null, keys, findings);
+    }
+
+    private async Task<(BucketLocation Bucket, string Key)> FindManifestAsync(
+        ExecutionArn execution, RestoreSource source, CancellationToken cancellationToken)
+    {
+        var bucket = await DemandBucketAsync(execution, source, source.Manifest?.Bucket ?? source.Latest!.Bucket, cancellationToken);
+        return (bucket, source.Manifest?.Key ?? await manifests.FindLatestAsync(bucket, source.Latest!, cancellationToken));
+    }
+
+    private async Task<BucketLocation> DemandBucketAsync(
+        ExecutionArn execution, RestoreSource source, string name, CancellationToken cancellationToken)
+    {
+        BucketNames.Demand(FieldOf(source), name);
+        var bucket = new BucketLocation(name, source.Region ?? execution.Region, source.AccountId ?? execution.AccountId);
+        await buckets.DemandAsync(new ExpectedBucket(FieldOf(source), bucket, ""), execution.AccountId, cancellationToken);
+        return bucket;
+    }
+
+    private async Task<SeedLocation> ChooseBucketAsync(
+        ExecutionArn execution, BucketLocation found, string key, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        var bucket = SeedBuckets.Choose(execution.Region, found, manifest);
+        if (bucket != found)
+        {
+            // The later steps read the manifest where the files are.
+            await manifests.ReadAsync(bucket, BackupManifest.KeyIn(manifest.Folder), cancellationToken);
+            key = BackupManifest.KeyIn(manifest.Folder);
+        }
+
+        return new SeedLocation(bucket, key, []);
+    }
+
+    private async Task<IReadOnlyList<string>> WithoutReportAsync(
+        SeedLocation seed, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        var listed = await objects.ListAsync(seed.Bucket, $"{seed.Folder}/", cancellationToken);
+        var there = listed.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. manifest.Files
+            .Select(file => new ExportedFile(seed.Bucket, seed.Folder!, file.Name))
+            .Where(file => !there.Contains(file.ReportKey)).Select(file => file.Key)];
+    }
+}
+
+/// <summary>A backup that was read, and what is to become of it.</summary>
+/// <param name="Plan">The restore.</param>
+/// <param name="BackupId">The backup's id; null for files without a manifest.</param>
+/// <param name="FilesToVerify">Keys of the files that have no report yet.</param>
+/// <param name="Findings">What will be otherwise than in the backup's cache, and what an operator should know.</param>
+public sealed record ReadableBackup(RestorePlan Plan, string? BackupId, IReadOnlyList<string> FilesToVerify, IReadOnlyList<string> Findings);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using CacheBackup.Core.Polling;
+using CacheBackup.Core.Restores;
+using CacheBackup.Functions.Restores;
+
+namespace CacheBackup.UnitTests.Support;
+
+/// <summary>One run of the restore machine, driven step by step by a test.</summary>
+internal sealed record RestoreRun(
+    LocalAwsFixture Aws, string ExecutionId, DateTimeOffset StartedAt, object Backup, Dictionary<string, object> Change)
+{
+    /// <summary>What ReadBackup decided.</summary>
+    public RestorePlan Plan { get; private set; } = null!;
+
+    /// <summary>What ValidateSeed found.</summary>
+    public SeedFacts Facts { get; private set; } = null!;
+
+    /// <summary>All findings so far.</summary>
+    public List<string> Findings { get; } = [];
+
+    public async Task<ReadBackupOutput> ReadBackupAsync()
+    {
+        var input = new ReadBackupInput(ExecutionId, StartedAt, JsonSerializer.SerializeToElement(new { Backup, NewCache = Change }));
+        var output = await Aws.Function<ReadBackup>().ReadBackupAsync(input, LocalAwsFixture.Invocation());
+        Plan = output.Restore;
+        Findings.AddRange(output.Findings);
+        return output;
+    }
+
+    public Task<VerifySeedFileOutput> VerifySeedFileAsync(string key) => Aws.Function<VerifySeedFile>()
+        .VerifySeedFileAsync(new VerifySeedFileInput(Plan.Seed.Bucket, key, StartedAt), LocalAwsFixture.Invocation());
+
+    public async Task ValidateSeedAsync()
+    {
+        var output = await Aws.Function<ValidateSeed>().ValidateSeedAsync(new ValidateSeedInput(Plan), LocalAwsFixture.Invocation());
+        Facts = output.Facts;
+        Findings.AddRange(output.Findings);
+    }
+
+    public Task<GrantSeedAccessOutput> GrantSeedAccessAsync() =>
+        Aws.Function<GrantSeedAccess>().GrantSeedAccessAsync(new GrantSeedAccessInput(Plan), LocalAwsFixture.Invocation());
+
+    public Task<CreateCacheOutput> CreateCacheAsync() =>
+        Aws.Function<CreateCache>().CreateCacheAsync(new CreateCacheInput(ExecutionId, Plan), LocalAwsFixture.Invocation());
+
+    public Task<PollCacheOutput> PollCacheAsync(PollProgress? progress = null) =>
+        Aws.Function<PollCache>().PollCacheAsync(new PollCacheInput(Plan, progress ?? PollProgress.Start), LocalAwsFixture.Invocation());
+
+    public Task<VerifyRestoreOutput> VerifyRestoreAsync() =>
+        Aws.Function<VerifyRestore>().VerifyRestoreAsync(new VerifyRestoreInput(Plan, Facts), LocalAwsFixture.Invocation());
+
+    public Task<RevokeSeedAccessOutput> RevokeSeedAccessAsync() =>
+        Aws.Function<RevokeSeedAccess>().RevokeSeedAccessAsync(new RevokeSeedAccessInput(Plan), LocalAwsFixture.Invocation());
+
+    public Task<RollBackRestoreOutput> RollBackAsync(bool isRestored = false, PollProgress? progress = null) => Aws.Function<RollBackRestore>()
+        .RollBackRestoreAsync(new RollBackRestoreInput(Plan, isRestored, progress ?? PollProgress.Start), LocalAwsFixture.Invocation());
+
+    /// <summary>Every step before the first that creates something.</summary>
+    public async Task PrepareAsync()
+    {
+        foreach (var key in (await ReadBackupAsync()).FilesToVerify)
+        {
+            (await VerifySeedFileAsync(key)).IsDone.ShouldBeTrue();
+        }
+
+        await ValidateSeedAsync();
+    }
+
+    /// <summary>Everything up to a cache that is available.</summary>
+    public async Task SeedAsync()
+    {
+        await PrepareAsync();
+        await GrantSeedAccessAsync();
+        await CreateCacheAsync();
+        await LocalAwsFixture.UntilAsync(async () => (await PollCacheAsync()).IsAvailable);
+    }
+}
