@@ -37,7 +37,11 @@ internal static class CopyAcceptance
             throw CopyFailures.Taken(order.Target, copy.Key, verdict);
         }
 
-        await calls.RemoveCopyAsync(written, cancellationToken);
-        throw CopyFailures.NotIdentical(order.Target, copy.Key, verdict);
+        if (written.IsKnown)
+        {
+            await calls.RemoveCopyAsync(written, cancellationToken);
+        }
+
+        throw CopyFailures.NotIdentical(order.Target, copy.Key, verdict, written.IsKnown);
     }
 }

@@ -30,8 +30,10 @@ internal static class CopyFailures
         $"{At(target, key)} exists already and is not a copy of the exported file: {verdict.Reason}.",
         "Nothing was overwritten. Find out who wrote the object, move it away, and start a new backup.");
 
-    public static CopyNotIdenticalException NotIdentical(BucketLocation target, string key, CopyVerdict verdict) => new(
-        $"{At(target, key)} is not what was copied: {verdict.Reason}. The copy has been removed.", StartAgain);
+    public static CopyNotIdenticalException NotIdentical(BucketLocation target, string key, CopyVerdict verdict, bool isRemoved) => new(
+        $"{At(target, key)} is not what was copied: {verdict.Reason}. "
+        + (isRemoved ? "The copy has been removed." : "It has been left, because the store did not say what it had written."),
+        StartAgain);
 
     public static CopyNotIdenticalException ChangedSince(BucketLocation target, string key, CopyVerdict verdict) => new(
         $"{At(target, key)} is no longer what was copied: {verdict.Reason}.", StartAgain);

@@ -47,9 +47,13 @@ public interface ICopyCalls
 }
 
 /// <summary>What S3 said it wrote.</summary>
-/// <param name="ETag">Without quotes.</param>
+/// <param name="ETag">Without quotes; empty where it was not told, as by Ceph's gateway of a completed upload.</param>
 /// <param name="VersionId">Null in a bucket without versioning.</param>
-public sealed record WrittenCopy(string ETag, string? VersionId);
+public sealed record WrittenCopy(string ETag, string? VersionId)
+{
+    /// <summary>Whether it can be told from another object under its key, and so be removed.</summary>
+    public bool IsKnown => VersionId is not null || ETag.Length > 0;
+}
 
 /// <summary>An upload that is neither completed nor aborted.</summary>
 /// <param name="UploadId">Its id.</param>

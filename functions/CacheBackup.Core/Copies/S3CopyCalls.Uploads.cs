@@ -64,7 +64,8 @@ public sealed partial class S3CopyCalls
             }
             catch (AmazonS3Exception error)
             {
-                return error.ErrorCode == NoSuchUpload ? null : throw Unexpected("s3:ListMultipartUploadParts", error);
+                // Ceph's gateway says NoSuchKey here.
+                return error.ErrorCode is NoSuchUpload or "NoSuchKey" ? null : throw Unexpected("s3:ListMultipartUploadParts", error);
             }
 
             parts.AddRange((page.Parts ?? []).Select(part =>
@@ -102,7 +103,7 @@ public sealed partial class S3CopyCalls
         try
         {
             var written = await OnTargetAsync(Put, s3 => s3.CompleteMultipartUploadAsync(request, cancellationToken));
-            return new Completion(CompletionOutcome.Completed, new WrittenCopy(written.ETag.Trim('"'), written.VersionId));
+            return new Completion(CompletionOutcome.Completed, new WrittenCopy(written.ETag?.Trim('"') ?? "", written.VersionId));
         }
         catch (TransientServiceException error)
             when (error.InnerException is AmazonS3Exception { ErrorCode: "ConditionalRequestConflict" } conflict)
