@@ -131,6 +131,9 @@ internal struct StreamRules : IEntryRules
                 _masterFields = _texts = Counted(value);
                 _place = _texts == 0 ? Place.MasterEnd : Place.MasterFields;
                 break;
+            case Place.MasterEnd when value != 0:
+                Fail($"its master entry ends in {value:N0} instead of 0");
+                break;
             case Place.MasterEnd:
                 _place = Place.Flags;
                 break;

@@ -134,6 +134,20 @@ public class WrittenFileTests
         unique.Warnings.ShouldHaveSingleItem().ShouldContain("only a part");
     }
 
+    [Theory]
+    [InlineData("0", RdbVerdict.Valid)]
+    [InlineData("16", RdbVerdict.Malformed)]
+    public void The_master_entry_of_a_stream_ends_in_zero(string end, RdbVerdict verdict)
+    {
+        var node = RdbBuilder.Listpack("1", "0", "1", "field", end, "2", "0", "0", "value", "4");
+
+        var report = Verifying.Verify(new RdbBuilder()
+            .Key(15, "stream").Size(1).Text(new byte[16]).Text(node).Size(1).Size(0).Size(0).Size(0)
+            .End());
+
+        report.Verdict.ShouldBe(verdict);
+    }
+
     [Fact]
     public void A_length_beyond_the_file_is_a_truncation_and_allocates_nothing()
     {
