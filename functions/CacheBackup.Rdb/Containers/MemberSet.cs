@@ -10,8 +10,8 @@ namespace CacheBackup.Rdb.Containers;
 /// </summary>
 internal sealed class MemberSet
 {
-    /// <summary>Members followed at most; 16 bytes each, three quarters full: 21 MiB.</summary>
-    internal const int Capacity = 1 << 20;
+    // Of 16 bytes each, so 16 MiB; twice while members move from one table to the other. Three quarters of them are filled.
+    private const int MostSlots = 1 << 20;
 
     private const int SmallestSlots = 32;
 
@@ -19,6 +19,7 @@ internal sealed class MemberSet
     private const int MostExpectedSlots = 1 << 16;
 
     private ContentMark[] _slots = new ContentMark[SmallestSlots];
+    private ContentMark[] _spare = [];
     private int _used = SmallestSlots;
     private int _count;
     private ulong _skipMask;
@@ -36,7 +37,7 @@ internal sealed class MemberSet
             _slots = new ContentMark[slots];
         }
 
-        // Slots beyond those in use are always empty.
+        // Slots beyond those in use are always empty, and so are all of the spare ones.
         Array.Clear(_slots, 0, _used);
         (_used, _count, _skipMask) = (slots, 0, 0);
     }
@@ -122,8 +123,8 @@ internal sealed class MemberSet
 
     private void MakeRoom()
     {
-        var kept = _slots.AsSpan(0, _used).ToArray();
-        if (_used < Capacity / 3 * 4)
+        var full = _slots.AsSpan(0, _used);
+        if (_used < MostSlots)
         {
             _used *= 2;
         }
@@ -133,19 +134,16 @@ internal sealed class MemberSet
             _skipMask = (_skipMask << 1) | 1;
         }
 
-        if (_slots.Length < _used)
-        {
-            _slots = new ContentMark[_used];
-        }
-
-        Array.Clear(_slots, 0, _used);
+        (_slots, _spare) = (_spare.Length >= _used ? _spare : new ContentMark[_used], _slots);
         _count = 0;
-        foreach (var mark in kept)
+        foreach (var mark in full)
         {
             if (mark.First != 0 && (mark.Second & _skipMask) == 0)
             {
                 Insert(mark);
             }
         }
+
+        full.Clear();
     }
 }
