@@ -5,6 +5,7 @@ internal sealed class CopyMeter
 {
     private int _parts;
     private long _bytes;
+    private TimeSpan _requests;
 
     public int Retried { get; set; }
 
@@ -12,12 +13,13 @@ internal sealed class CopyMeter
 
     public int Throttled { get; set; }
 
-    public void Copied(long bytes)
+    public void Copied(long bytes, TimeSpan took)
     {
         _parts++;
+        _requests += took;
         _bytes += bytes;
     }
 
     public CopyTally Read(TimeSpan elapsed, int inFlight) =>
-        new(_parts, _bytes, elapsed.TotalSeconds, inFlight, Retried, Reissued, Throttled);
+        new(_parts, _bytes, elapsed.TotalSeconds, _requests.TotalSeconds, inFlight, Retried, Reissued, Throttled);
 }

@@ -9,6 +9,9 @@ internal sealed class PartFlights(Random random)
     private const double FirstWaitSeconds = 0.5;
     private const double LongestWaitSeconds = 20;
 
+    // A second request can be late too. More than three for one part would say that it is not the requests that are slow.
+    private const int MostAtOnce = 3;
+
     private readonly Queue<PartFlight> _fresh = new();
     private readonly PriorityQueue<PartFlight, TimeSpan> _again = new();
     private readonly HashSet<PartAttempt> _attempts = [];
@@ -42,10 +45,10 @@ internal sealed class PartFlights(Random random)
         return _fresh.TryDequeue(out var flight) ? flight : null;
     }
 
-    /// <summary>A part that is so late that it is to be asked for a second time; null where none is.</summary>
+    /// <summary>A part whose latest request is so late that it is to be asked for once more; null where none is.</summary>
     /// <param name="now">Since the start.</param>
     /// <param name="pace">Knows what is late.</param>
-    /// <param name="mostReissues">Second requests that may be under way while others wait for their first.</param>
+    /// <param name="mostReissues">Further requests that may be under way while parts wait for their first.</param>
     public PartFlight? NextLate(TimeSpan now, PartPace pace, int mostReissues)
     {
         var isLastRound = _fresh.Count == 0;
@@ -54,7 +57,8 @@ internal sealed class PartFlights(Random random)
             return null;
         }
 
-        var oldest = _attempts.Where(attempt => attempt.Flight is { IsCopied: false, Attempts.Count: 1 }).MinBy(attempt => attempt.StartedAt);
+        var oldest = _attempts.Where(attempt => attempt.IsLatest && attempt.Flight is { IsCopied: false, Attempts.Count: < MostAtOnce })
+            .MinBy(attempt => attempt.StartedAt);
         return oldest is not null && pace.IsLate(now - oldest.StartedAt, isLastRound) ? oldest.Flight : null;
     }
 
@@ -62,9 +66,9 @@ internal sealed class PartFlights(Random random)
     public PartAttempt Begin(PartFlight flight, TimeSpan now, TimeSpan timeout, TimeProvider clock, CancellationToken stop)
     {
         var attempt = new PartAttempt(flight, now, timeout, clock, stop);
+        _reissues += flight.Attempts.Count > 0 ? 1 : 0;
         flight.Attempts.Add(attempt);
         _attempts.Add(attempt);
-        _reissues += flight.Attempts.Count - 1;
         return attempt;
     }
 
@@ -73,8 +77,8 @@ internal sealed class PartFlights(Random random)
     {
         if (attempt is not null && _attempts.Remove(attempt))
         {
-            _reissues -= attempt.Flight.Attempts.Count - 1;
             attempt.Flight.Attempts.Remove(attempt);
+            _reissues -= attempt.Flight.Attempts.Count > 0 ? 1 : 0;
             attempt.Dispose();
         }
     }
@@ -120,7 +124,7 @@ internal sealed class PartFlight(PartRange part)
 {
     public PartRange Part { get; } = part;
 
-    /// <summary>Requests for it under way: two where the first one was late.</summary>
+    /// <summary>Requests for it under way, the latest last: several where the first one was late.</summary>
     public List<PartAttempt> Attempts { get; } = new(1);
 
     /// <summary>Requests that failed by themselves.</summary>
@@ -146,6 +150,9 @@ internal sealed class PartAttempt : IDisposable
     }
 
     public PartFlight Flight { get; }
+
+    /// <summary>Whether no other request for the part was sent after it.</summary>
+    public bool IsLatest => Flight.Attempts[^1] == this;
 
     /// <summary>Since the pump started.</summary>
     public TimeSpan StartedAt { get; }

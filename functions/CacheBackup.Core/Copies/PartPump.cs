@@ -24,7 +24,7 @@ public enum PumpEnd
 /// <param name="streams">The most in flight.</param>
 /// <param name="clock">Measures, and fires time-outs.</param>
 /// <param name="random">Spreads repetitions.</param>
-internal sealed class PartPump(Func<PartRange, CancellationToken, Task<bool>> copyPart, int streams, TimeProvider clock, Random random)
+public sealed class PartPump(Func<PartRange, CancellationToken, Task<bool>> copyPart, int streams, TimeProvider clock, Random random)
 {
     // Fine enough for a late part among seconds, coarse enough to cost nothing.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -60,7 +60,7 @@ internal sealed class PartPump(Func<PartRange, CancellationToken, Task<bool>> co
         }
         finally
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             // A request left behind would go on while the function is frozen, and report into the next invocation.
             while (_flights.InFlight > 0)
             {
@@ -161,7 +161,7 @@ internal sealed class PartPump(Func<PartRange, CancellationToken, Task<bool>> co
         {
             _window.OnCopied(Now, attempt.Flight.Part.Bytes);
             _pace.OnCopied(Now - attempt.StartedAt);
-            _meter.Copied(attempt.Flight.Part.Bytes);
+            _meter.Copied(attempt.Flight.Part.Bytes, Now - attempt.StartedAt);
             _flights.Copied(attempt.Flight);
         }
 

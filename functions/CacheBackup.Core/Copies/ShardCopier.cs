@@ -93,7 +93,13 @@ public sealed class ShardCopier(Func<CopyOrder, ICopyCalls> callsOf, CopyTuning 
         }
 
         var accepted = await CopyAcceptance.AcceptAsync(order, calls, source, copy, written, cancellationToken);
-        var tally = written is null ? CopyTally.Nothing : CopyTally.Nothing with { Parts = 1, Bytes = source.Bytes, Seconds = seconds };
+        var tally = written is null ? CopyTally.Nothing : CopyTally.Nothing with
+        {
+            Parts = 1,
+            Bytes = source.Bytes,
+            Seconds = seconds,
+            RequestSeconds = seconds,
+        };
         return CopyStep.Done(accepted, tally);
     }
 }

@@ -17,6 +17,7 @@ public sealed class StreamWindow
     private TimeSpan _cutAt = TimeSpan.MinValue;
     private TimeSpan _roundStartedAt;
     private int _roundParts;
+    private int _roundLength;
     private long _roundBytes;
     private double _bestRate;
     private bool _grows = true;
@@ -27,7 +28,7 @@ public sealed class StreamWindow
     {
         (_most, _quickUntil, _least) = (most, most, Math.Min(Least, most));
         // One stream is slow, and of what is too much S3 tells at once: growing to the most would cost a round of every file.
-        Limit = most;
+        Limit = _roundLength = most;
     }
 
     /// <summary>Parts that may be in flight.</summary>
@@ -45,7 +46,7 @@ public sealed class StreamWindow
             Limit++;
         }
 
-        if (_roundParts >= Limit)
+        if (_roundParts >= _roundLength)
         {
             EndRound(now);
         }
@@ -82,5 +83,5 @@ public sealed class StreamWindow
         BeginRound(now);
     }
 
-    private void BeginRound(TimeSpan now) => (_roundStartedAt, _roundParts, _roundBytes) = (now, 0, 0);
+    private void BeginRound(TimeSpan now) => (_roundStartedAt, _roundParts, _roundBytes, _roundLength) = (now, 0, 0, Limit);
 }

@@ -16,7 +16,7 @@ internal sealed class CopyLog(ILambdaLogger logger, CopyOrder order) : IProgress
             "{Key} to {Bucket}: {Parts} of {PartsInAll} parts, {Bytes} of {BytesInAll} bytes, {MegabytesPerSecond} MB/s, "
                 + "{MegabytesPerSecondAndStream} MB/s a stream, {InFlight} in flight, {SecondsLeft} s left",
             order.Key, order.Target.Bucket, value.Parts, value.PartsInAll, value.Bytes, value.BytesInAll, Rounded(tally.BytesPerSecond / MB),
-            Rounded(tally.BytesPerSecond / MB / Math.Max(tally.InFlight, 1)), tally.InFlight, Rounded(value.SecondsLeft ?? 0));
+            Rounded(tally.BytesPerSecondAndStream / MB), tally.InFlight, Rounded(value.SecondsLeft ?? 0));
     }
 
     /// <summary>The end of the invocation.</summary>

@@ -62,8 +62,17 @@ internal sealed class LargeCopy
     }
 
     /// <summary>Exports a file in parts of one size, as the AWS CLI uploads it.</summary>
+    /// <param name="aws">Where.</param>
+    /// <param name="partBytes">The size.</param>
+    /// <param name="begin">Says how.</param>
+    /// <param name="bytes">Of the file.</param>
+    /// <param name="lastTwo">Sizes of the last two parts, where they are others.</param>
     public static async Task<LargeCopy> ExportInPartsAsync(
-        LocalAwsFixture aws, int partBytes, Action<InitiateMultipartUploadRequest> begin, int bytes = Bytes)
+        LocalAwsFixture aws,
+        int partBytes,
+        Action<InitiateMultipartUploadRequest> begin,
+        int bytes = Bytes,
+        (int First, int Second)? lastTwo = null)
     {
         var (source, target) = (await aws.NewBucketAsync(), await aws.NewBucketAsync(LocalAwsFixture.OtherRegion));
         var s3 = aws.Aws.S3(source.Region);
@@ -71,9 +80,16 @@ internal sealed class LargeCopy
         begin(create);
         var upload = await s3.InitiateMultipartUploadAsync(create);
         var complete = new CompleteMultipartUploadRequest { BucketName = source.Bucket, Key = Key, UploadId = upload.UploadId, PartETags = [] };
-        for (var (number, at) = (1, 0); at < bytes; number++, at += partBytes)
+        List<int> sizes = [.. Enumerable.Range(0, bytes).Chunk(partBytes).Select(part => part.Length)];
+        if (lastTwo is { } last)
         {
-            using var body = new MemoryStream(Content, at, Math.Min(partBytes, bytes - at));
+            sizes.RemoveAt(sizes.Count - 1);
+            sizes.AddRange([last.First, last.Second]);
+        }
+
+        for (var (number, at) = (1, 0); number <= sizes.Count; at += sizes[number - 1], number++)
+        {
+            using var body = new MemoryStream(Content, at, sizes[number - 1]);
             var part = await s3.UploadPartAsync(new UploadPartRequest
             {
                 BucketName = source.Bucket,
@@ -83,7 +99,11 @@ internal sealed class LargeCopy
                 InputStream = body,
                 ChecksumAlgorithm = create.ChecksumAlgorithm,
             });
-            complete.PartETags.Add(new PartETag(number, part.ETag) { ChecksumSHA256 = part.ChecksumSHA256 });
+            complete.PartETags.Add(new PartETag(number, part.ETag)
+            {
+                ChecksumSHA256 = part.ChecksumSHA256,
+                ChecksumCRC32 = create.ChecksumAlgorithm is null ? null : part.ChecksumCRC32,
+            });
         }
 
         await s3.CompleteMultipartUploadAsync(complete);
