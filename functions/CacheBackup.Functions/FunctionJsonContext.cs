@@ -39,6 +39,8 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(PublishManifestOutput))]
 [JsonSerializable(typeof(DeleteSnapshotInput))]
 [JsonSerializable(typeof(DeleteSnapshotOutput))]
+[JsonSerializable(typeof(SweepUploadsInput))]
+[JsonSerializable(typeof(SweepUploadsOutput))]
 [JsonSerializable(typeof(RollBackInput))]
 [JsonSerializable(typeof(RollBackOutput))]
 [JsonSerializable(typeof(ReadBackupInput))]

@@ -63,6 +63,7 @@ public sealed class Startup
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<ManifestPublisher>();
         services.AddSingleton<RunUndo>();
+        services.AddSingleton<UploadSweeper>();
     }
 
     private static void AddCopies(IServiceCollection services)

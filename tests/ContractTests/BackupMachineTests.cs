@@ -10,6 +10,7 @@ public sealed class BackupMachineTests : MachineShapeTests
     protected override IReadOnlyDictionary<string, string> OwnCatchers { get; } = new Dictionary<string, string>
     {
         ["CopyShards"] = "DestinationLeft",
+        ["SweepUploads"] = "NotifySuccess",
         ["NotifySuccess"] = "EmitSuccessEvent",
         ["EmitSuccessEvent"] = "BackupCompleted",
         ["RollBack"] = "NotifyFailure",

@@ -57,6 +57,7 @@ public sealed partial class PolicyTests
         ],
         ["PublishManifest"] = ["elasticache:DescribeSnapshots", "s3:GetObject", "s3:PutObject"],
         ["DeleteSnapshot"] = ["elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot"],
+        ["SweepUploads"] = ["s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload"],
         ["RollBack"] =
         [
             "elasticache:DescribeSnapshots", "elasticache:ListTagsForResource", "elasticache:DeleteSnapshot",

@@ -35,7 +35,7 @@ public sealed class ObjectRemover(IAwsClients aws)
         {
             var versions = await ListVersionsAsync(bucket, prefix, cancellationToken);
             var report = await RemoveVersionsAsync(bucket, versions, cancellationToken);
-            return report.And(await AbortUploadsAsync(bucket, prefix, cancellationToken));
+            return report.And(await AbortEachAsync(bucket, prefix, null, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
         {
@@ -44,6 +44,24 @@ public sealed class ObjectRemover(IAwsClients aws)
         catch (AmazonS3Exception error)
         {
             throw AwsCalls.Unexpected("s3:ListBucketVersions", BucketObjects.ArnOf(bucket, prefix), error);
+        }
+    }
+
+    /// <summary>Aborts the uploads of keys that start with the prefix.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="prefix">Key prefix.</param>
+    /// <param name="begunBefore">Only those begun before.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task<RemovalReport> AbortUploadsAsync(
+        BucketLocation bucket, string prefix, DateTimeOffset begunBefore, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AbortEachAsync(bucket, prefix, begunBefore, cancellationToken);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw AwsCalls.Unexpected("s3:ListBucketMultipartUploads", BucketObjects.ArnOf(bucket, prefix), error);
         }
     }
 
@@ -90,7 +108,8 @@ public sealed class ObjectRemover(IAwsClients aws)
         }
     }
 
-    private async Task<RemovalReport> AbortUploadsAsync(BucketLocation bucket, string prefix, CancellationToken cancellationToken)
+    private async Task<RemovalReport> AbortEachAsync(
+        BucketLocation bucket, string prefix, DateTimeOffset? begunBefore, CancellationToken cancellationToken)
     {
         var aborted = 0;
         var request = new ListMultipartUploadsRequest
@@ -104,7 +123,7 @@ public sealed class ObjectRemover(IAwsClients aws)
         {
             page = await aws.OnS3Async(
                 "s3:ListBucketMultipartUploads", bucket, prefix, s3 => s3.ListMultipartUploadsAsync(request, cancellationToken));
-            foreach (var upload in page.MultipartUploads ?? [])
+            foreach (var upload in (page.MultipartUploads ?? []).Where(upload => begunBefore is null || upload.Initiated < begunBefore))
             {
                 await AbortAsync(bucket, upload, cancellationToken);
                 aborted++;

@@ -16,7 +16,8 @@ namespace CacheBackup.Core.Requests;
 /// <param name="Verification">How far every file is verified.</param>
 /// <param name="MinimumIdentity">How well every copy has to be proven: the run fails where one is proven less well.</param>
 /// <param name="AbortUploadsAfterHours">
-/// Unfinished uploads below the prefix that are older are what other runs left behind, and are aborted, 1-8760 h.
+/// Unfinished uploads below the prefix that are older are what other runs left behind, and are aborted, 48-8760 h: no run takes
+/// longer than 48.
 /// </param>
 public sealed record BackupRequest(
     BackupSource Source,

@@ -31,7 +31,7 @@ internal static class RequestReader
             ReadPolling(fields, problems),
             ReadVerification(fields, problems),
             fields.Choice(nameof(BackupRequest.MinimumIdentity), Defaults.MinimumIdentity, inLowerCase: false),
-            fields.Hours(nameof(BackupRequest.AbortUploadsAfterHours), Defaults.AbortUploadsAfterHours, 1, 8760));
+            fields.Hours(nameof(BackupRequest.AbortUploadsAfterHours), Defaults.AbortUploadsAfterHours, 48, 8760));
         RequestRules.CheckKeyPrefix(request.KeyPrefix, nameof(BackupRequest.KeyPrefix), problems);
         fields.RefuseOthers();
         return request;

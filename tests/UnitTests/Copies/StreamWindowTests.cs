@@ -26,7 +26,7 @@ public sealed class StreamWindowTests
         // 300 streams fill the line.
         Rounds(window, 20, streams => Math.Min(streams, 300) * 1e6, TimeSpan.FromSeconds(1));
 
-        window.Limit.ShouldBeInRange(256, 400);
+        window.Limit.ShouldBeInRange(300, 440);
     }
 
     [Fact]

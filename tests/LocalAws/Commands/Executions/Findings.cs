@@ -21,6 +21,7 @@ public static class Findings
         ["PublishManifest"] = found =>
             $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
+        ["SweepUploads"] = found => $"{Count((int)found["UploadsAborted"]!, "upload")} aborted",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };
 
