@@ -17,7 +17,10 @@ public sealed class ErrorNameTests
     ];
 
     private static readonly string[] NamesOfTheMachine =
-        ["Sandbox.Timedout", "States.Timeout", "States.DataLimitExceeded", "States.QueryEvaluationError"];
+    [
+        "Sandbox.Timedout", "States.Timeout", "States.DataLimitExceeded", "States.QueryEvaluationError",
+        "States.ExceedToleratedFailureThreshold",
+    ];
 
     private static readonly string[] Errors = [.. Types.Select(type => type.Name)];
 

@@ -13,11 +13,12 @@ public sealed class CopyMethodTests
         "key", 100 * MiB, "0123456789abcdef0123456789abcdef-13", null, default, Crc, ETagIsDigest: false, null, "STANDARD");
 
     [Fact]
-    public void A_small_file_is_one_call_whatever_its_checksum()
+    public void A_small_file_is_one_call_unless_parts_are_all_that_could_prove_it()
     {
-        var method = CopyMethod.Of(Large with { Bytes = (64 * MiB) - 1, Checksum = null }, null, Tuning);
+        var small = Large with { Bytes = (64 * MiB) - 1 };
 
-        method.Plan.ShouldBeNull();
+        CopyMethod.Of(small, null, Tuning).Plan.ShouldBeNull();
+        CopyMethod.Of(small with { Checksum = Composite }, new SourceParts(8, 8 * MiB), Tuning).IsMirrored.ShouldBeTrue();
     }
 
     [Theory]
@@ -28,7 +29,7 @@ public sealed class CopyMethodTests
     {
         var source = Large with { Checksum = Crc with { Algorithm = algorithm } };
 
-        CopyMethod.DependsOnParts(source, Tuning).ShouldBeFalse();
+        CopyMethod.DependsOnParts(source).ShouldBeFalse();
         var method = CopyMethod.Of(source, null, Tuning);
 
         (method.Plan!.PartBytes, method.Checksum, method.Identity).ShouldBe((16 * MiB, source.Checksum, CopyIdentity.L1));
@@ -39,7 +40,7 @@ public sealed class CopyMethodTests
     {
         var source = Large with { Checksum = Composite };
 
-        CopyMethod.DependsOnParts(source, Tuning).ShouldBeTrue();
+        CopyMethod.DependsOnParts(source).ShouldBeTrue();
         var method = CopyMethod.Of(source, new SourceParts(13, 8 * MiB), Tuning);
 
         (method.Plan!.PartBytes, method.Checksum, method.Identity).ShouldBe((8 * MiB, Composite, CopyIdentity.L2));
@@ -71,6 +72,6 @@ public sealed class CopyMethodTests
 
         var method = CopyMethod.Of(source, null, Tuning);
 
-        (method.Plan is null, method.Identity).ShouldBe((isOneCall, isOneCall ? CopyIdentity.L1 : CopyIdentity.L4));
+        (method.Plan is null, method.Identity).ShouldBe((isOneCall, isOneCall ? CopyIdentity.L2 : CopyIdentity.L4));
     }
 }
