@@ -29,8 +29,19 @@ public sealed record VerificationPlan(VerificationLevel Level, VerificationTarge
 /// <param name="ClusterMode">Whether it has cluster mode enabled, as the source has.</param>
 public sealed record VerificationTarget(string Engine, bool IsOrigin, bool ClusterMode)
 {
+    // What ElastiCache adds to its engines, by the names in RDB files: its user guide, "JSON" and "Engine versions", November 2026.
+    private const string Json = "ReJSON-RL";
+    private const string Bloom = "bloomfltr";
+
     /// <summary>Applies the engine's rules to what was found in a file.</summary>
     public TargetVerdict Judge(RdbReport report) => RdbTarget.TryParse(Engine, out var target)
-        ? TargetRules.Judge(report, target with { IsOrigin = IsOrigin, ClusterMode = ClusterMode })
+        ? TargetRules.Judge(report, target with { IsOrigin = IsOrigin, ClusterMode = ClusterMode, Modules = ModulesOf(target) })
         : throw new ArgumentException($"'{Engine}' is no engine and version.");
+
+    private static IReadOnlyList<string> ModulesOf(RdbTarget target) => (target.Engine, target.Major, target.Minor) switch
+    {
+        (RdbEngine.Valkey, > 8, _) or (RdbEngine.Valkey, 8, >= 1) => [Json, Bloom],
+        (RdbEngine.Valkey, _, _) or (RdbEngine.Redis, > 6, _) or (RdbEngine.Redis, 6, >= 2) => [Json],
+        _ => [],
+    };
 }

@@ -1,6 +1,7 @@
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 using CacheBackup.Rdb;
+using CacheBackup.UnitTests.Rdb;
 using CacheBackup.UnitTests.Support;
 
 namespace CacheBackup.UnitTests.Plans;
@@ -27,6 +28,22 @@ public class VerificationPlanTests
     [Fact]
     public void The_engine_the_files_come_from_is_that_whether_named_or_not() =>
         Plan("valkey", "8.1.0", "valkey:8.1").Target!.IsOrigin.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("redis:6.0", new[] { "ReJSON-RL", "bloomfltr" })]
+    [InlineData("redis:7.1", new[] { "bloomfltr" })]
+    [InlineData("valkey:8.0", new[] { "bloomfltr" })]
+    [InlineData("valkey:8.1", new string[0])]
+    public void Data_types_that_ElastiCache_adds_are_not_held_against_a_file(string target, string[] refused)
+    {
+        const ulong Json = 0x45E25238DF912C03;
+        const ulong Bloom = 0x6E5A2899F96DAC01;
+        var file = new RdbBuilder("REDIS0009").Key(7, "json").Module(Json).Key(7, "bloom").Module(Bloom).End();
+
+        var reasons = new VerificationTarget(target, IsOrigin: false, ClusterMode: false).Judge(Verifying.Verify(file)).Reasons;
+
+        reasons.Select(reason => refused.Single(name => reason.Contains(name, StringComparison.Ordinal))).ShouldBe(refused, ignoreOrder: true);
+    }
 
     private static VerificationPlan Plan(string engine, string version, string? target = null) => VerificationPlan.Of(
         new VerificationOptions(VerificationLevel.Deep, target), SampleSource.Group("orders") with { Engine = engine, EngineVersion = version });

@@ -56,6 +56,14 @@ internal sealed class RdbBuilder(string header = "REDIS0011")
         return Raw(bytes);
     }
 
+    /// <summary>A module's value without content.</summary>
+    public RdbBuilder Module(ulong id)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
+        return Raw(0x81).Raw(bytes).Raw(0);
+    }
+
     /// <summary>A type byte and a key.</summary>
     public RdbBuilder Key(int type, string name) => Raw((byte)type).Text(name);
 
