@@ -17,6 +17,7 @@ main() {
   check "shell scripts: syntax" shell_syntax
   check "no path of one machine in git" no_machine_paths
   check "no registry host in git" no_registry_hosts
+  check "no marks of a conflict in git" no_conflict_marks
   exit "$failed"
 }
 
@@ -71,6 +72,10 @@ shell_syntax() {
 
 no_machine_paths() {
   ! git grep -nIE '(^|[^[:alnum:]_.$}])/([r]oot|[h]ome|[U]sers|[w]ork)/'
+}
+
+no_conflict_marks() {
+  ! git grep -nIE '^(<{7}|>{7}) '
 }
 
 # The hosts are this machine's own: whatever npm and NuGet are set up to ask.
