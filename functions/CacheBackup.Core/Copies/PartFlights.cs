@@ -45,7 +45,7 @@ internal sealed class PartFlights(Random random)
         return _fresh.TryDequeue(out var flight) ? flight : null;
     }
 
-    /// <summary>A part whose latest request is so late that it is to be asked for once more; null where none is.</summary>
+    /// <summary>A part that is so late that it is to be asked for once more; null where none is.</summary>
     /// <param name="now">Since the start.</param>
     /// <param name="pace">Knows what is late.</param>
     /// <param name="mostReissues">Further requests that may be under way while parts wait for their first.</param>
@@ -57,9 +57,11 @@ internal sealed class PartFlights(Random random)
             return null;
         }
 
-        var oldest = _attempts.Where(attempt => attempt.IsLatest && attempt.Flight is { IsCopied: false, Attempts.Count: < MostAtOnce })
-            .MinBy(attempt => attempt.StartedAt);
-        return oldest is not null && pace.IsLate(now - oldest.StartedAt, isLastRound) ? oldest.Flight : null;
+        var next = _attempts.Where(attempt => attempt.IsFirst && attempt.Flight is { IsCopied: false, Attempts.Count: < MostAtOnce })
+            .MinBy(LateAt);
+        return next is not null && now > LateAt(next) ? next.Flight : null;
+
+        TimeSpan? LateAt(PartAttempt first) => first.StartedAt + pace.LateAfter(first.Flight.Attempts.Count, isLastRound);
     }
 
     /// <summary>A request for a part begins.</summary>
@@ -151,8 +153,8 @@ internal sealed class PartAttempt : IDisposable
 
     public PartFlight Flight { get; }
 
-    /// <summary>Whether no other request for the part was sent after it.</summary>
-    public bool IsLatest => Flight.Attempts[^1] == this;
+    /// <summary>Whether no request for the part that is under way was sent before it.</summary>
+    public bool IsFirst => Flight.Attempts[0] == this;
 
     /// <summary>Since the pump started.</summary>
     public TimeSpan StartedAt { get; }

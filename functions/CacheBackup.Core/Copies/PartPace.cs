@@ -46,11 +46,12 @@ public sealed class PartPace
     }
 
     /// <summary>
-    /// Whether a part is so late that asking again will likely be answered sooner. S3 is told nothing twice that it has finished.
+    /// How long after its first request a part is so late that asking again will likely be answered sooner; null while nothing is known
+    /// to be usual. S3 is told nothing twice that it has finished.
     /// </summary>
-    /// <param name="age">Since its request was sent.</param>
+    /// <param name="requests">Requests for it under way, 1 or more: the latest one, too, gets the time that is usual.</param>
     /// <param name="isLastRound">Whether streams are idle, so that asking again costs no other part its place.</param>
-    public bool IsLate(TimeSpan age, bool isLastRound) => Usual is { } usual && age > usual * (isLastRound ? 1.5 : 2);
+    public TimeSpan? LateAfter(int requests, bool isLastRound) => Usual * ((isLastRound ? 1.25 : 1.75) + ((requests - 1) * 1.1));
 
     /// <summary>Whether a part begun now would likely be finished in the time left.</summary>
     /// <param name="left">Until everything in flight is given up.</param>

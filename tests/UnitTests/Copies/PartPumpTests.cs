@@ -29,7 +29,7 @@ public sealed class PartPumpTests
     {
         var run = Pump(60, (part, attempt, _) => part.Number == 7 && attempt == 1 ? Usual * 6 : Usual);
 
-        run.Seconds.ShouldBe(Usual.TotalSeconds * 2.5, 0.5);
+        run.Seconds.ShouldBe(Usual.TotalSeconds * 2.25, 0.5);
         (run.Tally.Reissued, run.Tally.Retried, run.Tally.Parts).ShouldBe((1, 0, 60));
     }
 
@@ -38,7 +38,7 @@ public sealed class PartPumpTests
     {
         var run = Pump(60, (part, attempt, _) => part.Number == 7 && attempt < 3 ? Usual * 6 : Usual);
 
-        run.Seconds.ShouldBe(Usual.TotalSeconds * 4, 0.8);
+        run.Seconds.ShouldBe(Usual.TotalSeconds * 3.35, 0.8);
         run.Tally.Reissued.ShouldBe(2);
     }
 
@@ -48,7 +48,7 @@ public sealed class PartPumpTests
         var run = Pump(60, (part, attempt, _) => part.Number == 7 && attempt == 1 ? Hours : Usual);
 
         (run.End, run.Tally.Parts).ShouldBe((PumpEnd.Finished, 60));
-        run.Seconds.ShouldBe(Usual.TotalSeconds * 2.5, 0.5);
+        run.Seconds.ShouldBe(Usual.TotalSeconds * 2.25, 0.5);
     }
 
     [Fact]
