@@ -10,6 +10,7 @@ internal sealed partial class RdbParser
     /// <param name="unconsumed">Bytes that came and could not be consumed.</param>
     public RdbReport Report(RdbVerifierOptions options, long unconsumed)
     {
+        var bytes = _base + (HasFailed ? 0 : unconsumed);
         JudgeEnd(unconsumed);
         var duplicates = Tally.KeyIndex?.Search();
         return new RdbReport
@@ -20,7 +21,7 @@ internal sealed partial class RdbParser
             At = options.At,
             Format = _version == 0 ? "" : Format,
             Version = _version,
-            Bytes = _base + (_failure is null ? unconsumed : 0),
+            Bytes = bytes,
             TrailingBytes = _trailing,
             Checksum = Checksum(),
             Aux = Tally.Aux,

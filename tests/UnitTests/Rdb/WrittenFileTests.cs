@@ -148,6 +148,17 @@ public class WrittenFileTests
         report.Verdict.ShouldBe(verdict);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(20)]
+    public void A_file_that_was_cut_off_has_all_the_bytes_that_are_left(int length)
+    {
+        var report = Verifying.Verify(new RdbBuilder().String("key", "a long value").End().AsSpan(0, length));
+
+        (report.Verdict, report.Bytes, report.Error?.Offset).ShouldBe((RdbVerdict.Truncated, length, length));
+    }
+
     [Fact]
     public void A_length_beyond_the_file_is_a_truncation_and_allocates_nothing()
     {
