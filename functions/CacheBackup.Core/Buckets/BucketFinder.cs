@@ -90,7 +90,14 @@ public sealed class BucketFinder(IAwsClients aws)
     private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
         $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, "
         + $"but has to be in {expected.Location.Region}.",
-        expected.Field == nameof(BackupRequest.ExportBucket)
-            ? "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region."
-            : "Correct the destination's Region, or name a bucket of that Region.");
+        HintFor(expected));
+
+    private static string HintFor(ExpectedBucket expected) => expected.Field switch
+    {
+        nameof(BackupRequest.ExportBucket) =>
+            "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.",
+        "Backup.Files" => "ElastiCache reads files of its own Region only: copy them to a bucket there.",
+        _ when expected.Field.StartsWith("Backup.", StringComparison.Ordinal) => "Name the bucket's own Region in Backup.Region.",
+        _ => "Correct the destination's Region, or name a bucket of that Region.",
+    };
 }

@@ -4,7 +4,7 @@ using CacheBackup.Rdb;
 namespace CacheBackup.Core.Keyspaces;
 
 /// <summary>Reads what servers say of themselves.</summary>
-internal static class KeyspaceText
+public static class KeyspaceText
 {
     /// <summary>Keys of all databases, from the answer to INFO keyspace: lines such as <c>db0:keys=7,expires=2,avg_ttl=0</c>.</summary>
     public static (long Keys, long Expiring) Count(string info)

@@ -99,8 +99,9 @@ internal sealed class RespClient : IAsyncDisposable
 /// <summary>Where a server listens.</summary>
 /// <param name="Host">Name or address.</param>
 /// <param name="Port">1-65535.</param>
-internal sealed record CacheServer(string Host, int Port)
+public sealed record CacheServer(string Host, int Port)
 {
+    /// <inheritdoc/>
     public override string ToString() => $"{Host}:{Port}";
 }
 

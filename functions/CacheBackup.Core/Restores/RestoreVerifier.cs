@@ -27,7 +27,7 @@ public sealed class RestoreVerifier(NewCacheReader caches, KeyCounter keys)
             KeysWereCounted: true,
             found,
             found == expected
-                ? $"All {found} keys of the files are there."
+                ? $"Every key of the files is there, {found:N0}."
                 : $"{found} of {expected} keys are there, every one without a time to live among them; {expected - found} have expired since.");
     }
 

@@ -25,7 +25,7 @@ public static class SeedJudgement
 
         return
         [
-            MemoryJudgement.Judge(cache, files, IsLayoutKept(cache, manifest)),
+            MemoryJudgement.Judge(cache, files, isLayoutKept: cache.Slots.Count == files.Count && (files.Count == 1 || IsLayoutKept(cache, manifest))),
             .. verdict is null ? [$"What {cache.Engine} {cache.EngineVersion} refuses to load is not known here, so it was not judged."] : Texts(verdict),
             .. OfKeys(cache, files),
         ];

@@ -11,6 +11,9 @@ internal sealed class LocalSession : IAsyncDisposable
     /// <summary>Logical id of the backup machine in the template.</summary>
     public const string BackupMachine = "BackupStateMachine";
 
+    // Every function here reaches every cache, so that restores count their keys.
+    private static readonly Dictionary<string, string> InTheVpc = new() { ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0" };
+
     private readonly LocalAwsHost _host;
 
     private LocalSession(LocalAwsHost host, Deployed deployment)
@@ -37,6 +40,9 @@ internal sealed class LocalSession : IAsyncDisposable
     /// <summary>ARN of the backup machine.</summary>
     public string BackupMachineArn => Deployment.StateMachines[BackupMachine].Arn;
 
+    /// <summary>ARN of the restore machine.</summary>
+    public string RestoreMachineArn => Deployment.StateMachines["RestoreStateMachine"].Arn;
+
     /// <summary>Starts and deploys.</summary>
     /// <exception cref="CommandException">The port is taken, or the template cannot be deployed.</exception>
     public static async Task<LocalSession> StartAsync(LocalAwsOptions options, FileInfo template, CancellationToken cancellationToken)
@@ -44,7 +50,7 @@ internal sealed class LocalSession : IAsyncDisposable
         var host = await StartHostAsync(options);
         try
         {
-            return new LocalSession(host, await host.DeployAsync(template, cancellationToken: cancellationToken));
+            return new LocalSession(host, await host.DeployAsync(template, InTheVpc, cancellationToken: cancellationToken));
         }
         catch (Exception error) when (error is TemplateException or DefinitionException or InvalidOperationException or IOException)
         {

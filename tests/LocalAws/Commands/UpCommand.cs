@@ -52,6 +52,7 @@ internal static class UpCommand
         $"export AWS_REGION={session.Options.Region}",
         $"export AWS_DEFAULT_REGION={session.Options.Region}",
         $"export STATE_MACHINE_ARN={session.BackupMachineArn}",
+        $"export RESTORE_STATE_MACHINE_ARN={session.RestoreMachineArn}",
         "READY",
     ];
 

@@ -21,10 +21,14 @@ public class BackupStage : LocalAwsFixture
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    private readonly Dictionary<string, object> _made = [];
     private int _buckets;
 
-    /// <summary>The shipped machine.</summary>
+    /// <summary>The shipped backup machine.</summary>
     public StateMachine Machine { get; private set; } = null!;
+
+    /// <summary>The shipped restore machine. It counts keys: here every function reaches every cache.</summary>
+    public StateMachine RestoreMachine { get; private set; } = null!;
 
     /// <inheritdoc/>
     protected override LocalAwsOptions Options => new() { Port = 0, TimeScale = 60 };
@@ -36,9 +40,13 @@ public class BackupStage : LocalAwsFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2) };
-        var deployed = await Host.DeployAsync(Template, new Dictionary<string, string> { ["ExportBucketName"] = "any-bucket" });
+        Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2), RestoreCache = TimeSpan.FromSeconds(2) };
+        var deployed = await Host.DeployAsync(Template, new Dictionary<string, string>
+        {
+            ["ExportBucketName"] = "any-bucket", ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0",
+        });
         Machine = deployed.StateMachines["BackupStateMachine"];
+        RestoreMachine = deployed.StateMachines["RestoreStateMachine"];
         await CreateCachesAsync();
     }
 
@@ -76,6 +84,51 @@ public class BackupStage : LocalAwsFixture
     /// <summary>Starts a backup.</summary>
     public Execution Start(object request, string? name = null) =>
         Host.StepFunctions.Machines.Start(Machine, JsonSerializer.SerializeToElement(request), name);
+
+    /// <summary>Starts a restore in the machine's Region.</summary>
+    public Execution StartRestore(object backup, object newCache) => Host.StepFunctions.Machines.Start(
+        RestoreMachine,
+        JsonSerializer.SerializeToElement(new
+        {
+            Backup = backup,
+            NewCache = newCache,
+            Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, CacheDeadlineSeconds = 600 },
+        }));
+
+    /// <summary>Runs a restore to its end.</summary>
+    public async Task<Execution> RestoreAsync(object backup, object newCache)
+    {
+        var execution = StartRestore(backup, newCache);
+        await execution.Completion.WaitAsync(Longest);
+        return execution;
+    }
+
+    /// <summary>Makes a thing that several tests of a class use.</summary>
+    public async Task<T> OnceAsync<T>(string what, Func<Task<T>> make)
+        where T : notnull
+    {
+        if (!_made.TryGetValue(what, out var made))
+        {
+            _made[what] = made = await make();
+        }
+
+        return (T)made;
+    }
+
+    /// <summary>A group's status; null where there is none, or it is on its way out.</summary>
+    public async Task<string?> GroupStatusAsync(string id)
+    {
+        using var client = ElastiCache();
+        try
+        {
+            var response = await client.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = id });
+            return response.ReplicationGroups.Single().Status is var status && status != "deleting" ? status : null;
+        }
+        catch (ReplicationGroupNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A request with short waits.</summary>
     public static object Request(

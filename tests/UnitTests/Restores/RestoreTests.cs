@@ -21,7 +21,7 @@ public sealed class RestoreTests(LocalAwsFixture aws)
         restore.Facts.Total.ShouldBe(new ExpectedKeys(40, 10, 0));
         restore.Facts.Shards.Count.ShouldBe(2);
         verdict.KeysWereCounted.ShouldBeTrue();
-        verdict.Finding.ShouldBe("All 40 keys of the files are there.");
+        verdict.Finding.ShouldBe("Every key of the files is there, 40.");
         restore.Findings.ShouldContain(finding => finding.Contains("used-mem") && finding.Contains("it fits"));
     }
 

@@ -173,7 +173,9 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
 
     private static RestorePlan PlanOf(BucketLocation bucket, string id = "20261120t041500z-0123abcd") => RestoreSamples.Plan with
     {
-        RestoreId = id, Seed = new SeedLocation(bucket, null, Keys), Cache = RestoreSamples.Plan.Cache with { AccountId = bucket.AccountId },
+        RestoreId = id,
+        Seed = new SeedLocation(bucket, null, Keys),
+        Cache = RestoreSamples.Plan.Cache with { AccountId = bucket.AccountId },
     };
 
     private Task<(GrantFinding Finding, bool HasStatement)> GrantAsync(RestorePlan plan, IReadOnlyList<string>? keys = null) =>

@@ -1,0 +1,110 @@
+using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.Redis;
+using CacheBackup.LocalAws.StepFunctions.Interpreting;
+
+namespace CacheBackup.LocalTests.Runs;
+
+/// <summary>Whole restores by the shipped machine and functions, of a backup that the shipped ones have made.</summary>
+public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupStage>
+{
+    private static readonly object Orders = new { ReplicationGroupId = "orders" };
+
+    [Fact]
+    public async Task Two_restores_at_once_from_a_bucket_without_a_grant_both_end_well_and_leave_its_policy_as_it_was()
+    {
+        var copy = await CopyAsync();
+        var before = await copy.PolicyAsync();
+        // The first call of every step of the first restore, and more, meets a hiccup.
+        foreach (var function in new[] { "ReadBackup", "ValidateSeed", "GrantSeedAccess", "CreateCache", "PollCache", "VerifyRestore", "RevokeSeedAccess" })
+        {
+            var service = function is "CreateCache" or "PollCache" or "VerifyRestore" ? ("elasticache", "Throttling", 400) : ("s3", "SlowDown", 503);
+            stage.Host.Context.Faults.Add(new Fault(FaultKind.Error, service.Item1, "*")
+            {
+                FunctionName = function, Times = 2, Code = service.Item2, Status = service.Item3, Message = "Rate exceeded",
+            });
+        }
+
+        var latest = new { Latest = new { CacheId = "orders", Bucket = copy.Name } };
+        var one = stage.StartRestore(latest, new { ReplicationGroupId = "orders-one" });
+        var two = stage.StartRestore(latest, new { ReplicationGroupId = "orders-two", Shards = 2 });
+        await Task.WhenAll(one.Completion, two.Completion).WaitAsync(TimeSpan.FromMinutes(2));
+
+        one.ShouldHaveSucceeded();
+        two.ShouldHaveSucceeded();
+        foreach (var run in new[] { one, two })
+        {
+            run.Output!.Value.GetProperty("Verdict").GetProperty("Finding").GetString().ShouldBe("Every key of the files is there, 30.");
+        }
+
+        (await copy.PolicyAsync()).ShouldBe(before);
+        (await stage.GroupStatusAsync("orders-two")).ShouldBe("available");
+        stage.Host.StepFunctions.Recorded.Events.Count(item => item.DetailType == "Cache Restored").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_restore_that_ElastiCache_gives_up_leaves_neither_cache_nor_grant_and_is_told_in_its_words()
+    {
+        var copy = await CopyAsync();
+        var before = await copy.PolicyAsync();
+        stage.Host.ElastiCache.Hooks.FailNextRestore();
+
+        var run = await stage.RestoreAsync(new { Latest = new { CacheId = "orders", Bucket = copy.Name } }, new { ReplicationGroupId = "orders-failed" });
+
+        run.ShouldHaveFailedWith("CacheCreationFailedException", "ElastiCache says: ");
+        (await stage.GroupStatusAsync("orders-failed")).ShouldBeNull();
+        (await copy.PolicyAsync()).ShouldBe(before);
+        var told = stage.Host.StepFunctions.Recorded.Events.Single(item => item.DetailType == "Cache Restore Failed");
+        told.Detail.GetProperty("RollBack").GetProperty("Outcome").GetString().ShouldBe("RolledBack");
+    }
+
+    [Fact]
+    public async Task An_uploaded_file_is_verified_restored_and_counted()
+    {
+        var (copy, uploads) = (await CopyAsync(), await stage.NewBucketAsync("uploads"));
+        var key = (await copy.KeysAsync()).Single(found => found.EndsWith(".rdb", StringComparison.Ordinal));
+        await uploads.PutAsync("dump.rdb", await copy.ReadAsync(key));
+
+        var run = await stage.RestoreAsync(
+            new { Files = new[] { $"s3://{uploads.Name}/dump.rdb" } },
+            new { ReplicationGroupId = "orders-uploaded", NodeType = "cache.t4g.small", Engine = "valkey", EngineVersion = "8.1" });
+
+        run.ShouldHaveSucceeded();
+        run.StatesEntered().ShouldContain("VerifySeedFile");
+        run.Output!.Value.GetProperty("Verdict").GetProperty("Keys").GetInt32().ShouldBe(30);
+        (await uploads.PolicyAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refused_request_has_made_nothing()
+    {
+        var run = await stage.RestoreAsync(new { Manifest = "s3://bucket" }, new { ReplicationGroupId = "n" });
+
+        run.ShouldHaveFailedWith("InvalidRestoreRequestException", "Backup.Manifest");
+        run.StatesEntered().ShouldBe(
+            ["ReceiveRestoreRequest", "ReadBackup", "RollBackRestore", "IsRestoreRolledBack", "NotifyRestoreFailure", "EmitRestoreFailureEvent", "RestoreFailed"]);
+        run.Status.ShouldBe(ExecutionStatus.Failed);
+    }
+
+    private Task<TestBucket> CopyAsync() => stage.OnceAsync("copy to restore", MakeCopyAsync);
+
+    /// <summary>A destination in the machine's Region with a backup of <c>orders</c>, which has 30 keys.</summary>
+    private async Task<TestBucket> MakeCopyAsync()
+    {
+        await FillAsync();
+        var (export, copy) = (await stage.NewExportBucketAsync(), await stage.NewBucketAsync("restore"));
+        (await stage.RunAsync(BackupStage.Request(Orders, export, [copy.AsDestination]))).ShouldHaveSucceeded();
+        return copy;
+    }
+
+    private async Task FillAsync()
+    {
+        using var client = stage.ElastiCache();
+        var group = (await client.DescribeReplicationGroupsAsync(new Amazon.ElastiCache.Model.DescribeReplicationGroupsRequest { ReplicationGroupId = "orders" })).ReplicationGroups[0];
+        var endpoint = group.NodeGroups[0].PrimaryEndpoint;
+        await using var connection = await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
+        for (var number = 0; number < 30; number++)
+        {
+            await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
+        }
+    }
+}
