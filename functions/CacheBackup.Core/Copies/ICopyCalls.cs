@@ -15,6 +15,7 @@ public interface ICopyCalls
     Task<ObjectFacts?> HeadCopyAsync(CancellationToken cancellationToken);
 
     /// <summary>How the source was uploaded; null where S3 does not say.</summary>
+    /// <exception cref="Errors.ExportedFileChangedException">It is no longer what was verified.</exception>
     Task<SourceParts?> ReadSourcePartsAsync(ObjectFacts source, CancellationToken cancellationToken);
 
     /// <summary>Copies the whole source by one call; null where the key is taken or the source has changed.</summary>

@@ -28,8 +28,11 @@ public sealed partial class S3CopyCalls(IAwsClients aws, BucketObjects objects, 
     }
 
     /// <inheritdoc/>
-    public Task<SourceParts?> ReadSourcePartsAsync(ObjectFacts source, CancellationToken cancellationToken) =>
-        objects.ReadPartsAsync(order.Source, source, cancellationToken);
+    public async Task<SourceParts?> ReadSourcePartsAsync(ObjectFacts source, CancellationToken cancellationToken)
+    {
+        var (isThere, parts) = await objects.ReadPartsAsync(order.Source, source, cancellationToken);
+        return isThere ? parts : throw CopyFailures.SourceChanged(order.Source, order.Key);
+    }
 
     /// <inheritdoc/>
     public async Task<WrittenCopy?> CopyWholeAsync(ObjectFacts source, CancellationToken cancellationToken)

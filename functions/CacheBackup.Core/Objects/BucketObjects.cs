@@ -87,12 +87,13 @@ public sealed class BucketObjects(IAwsClients aws)
         }
     }
 
-    /// <summary>How an object was uploaded; null where it was replaced since, or S3 does not say.</summary>
-    public async Task<SourceParts?> ReadPartsAsync(BucketLocation bucket, ObjectFacts pin, CancellationToken cancellationToken)
+    /// <summary>Whether an object is still there, and how it was uploaded; no parts where S3 does not say.</summary>
+    public async Task<(bool IsThere, SourceParts? Parts)> ReadPartsAsync(
+        BucketLocation bucket, ObjectFacts pin, CancellationToken cancellationToken)
     {
         // The HEAD of a part has the size of that part, and the number of all.
         var part = await HeadPinnedAsync(bucket, pin, partNumber: 1, cancellationToken);
-        return part is { PartsCount: { } count } ? new SourceParts(count, part.ContentLength) : null;
+        return (part is not null, part is { PartsCount: { } count } ? new SourceParts(count, part.ContentLength) : null);
     }
 
     /// <summary>What an object has besides its bytes: headers, metadata and tags; null where it was replaced since.</summary>

@@ -184,6 +184,25 @@ public class PartwiseCopyTests(LocalAwsFixture aws)
         (await aws.KeysAsync(copy.Target)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_source_that_is_gone_when_its_parts_are_asked_for_has_changed()
+    {
+        var copy = await LargeCopy.ExportInPartsAsync(aws, 5 << 20, create =>
+        {
+            create.ChecksumAlgorithm = ChecksumAlgorithm.SHA256;
+            create.ChecksumType = ChecksumType.COMPOSITE;
+        });
+        aws.Plan(new Fault(FaultKind.Interfere, "s3", "HeadObject")
+        {
+            ResourceContains = copy.Source.Bucket,
+            Skip = 1,
+            Times = 1,
+            Before = () => aws.Aws.S3(copy.Source.Region).DeleteObjectAsync(copy.Source.Bucket, LargeCopy.Key),
+        });
+
+        await Should.ThrowAsync<ExportedFileChangedException>(copy.StepAsync());
+    }
+
     [Theory]
     [InlineData("UploadPartCopy")]
     [InlineData("CompleteMultipartUpload")]
