@@ -20,7 +20,7 @@ internal sealed class SoakLedger
     /// <summary>Calls that write an object or a part of one.</summary>
     public int Writes => _writes;
 
-    /// <summary>Whether a part with other bytes has been made.</summary>
+    /// <summary>Whether a part with other bytes may have been made.</summary>
     public bool HasFlipped { get; set; }
 
     public void Wrote() => Interlocked.Increment(ref _writes);
@@ -77,12 +77,13 @@ internal sealed class SoakCalls(ICopyCalls calls, SoakPlan plan, int invocation,
     public Task<bool> CopyPartAsync(string uploadId, PartRange part, CancellationToken cancellationToken)
     {
         var isFlipped = ledger.Asked(invocation, uploadId, part.Number) == plan.FlippedCopy;
+        // Also where the answer is not waited for: S3 may have copied it.
+        ledger.HasFlipped |= isFlipped;
         return LiveAsync(async () =>
         {
             var isThere = await calls.CopyPartAsync(uploadId, isFlipped ? Flipped(part) : part, cancellationToken);
             if (isThere)
             {
-                ledger.HasFlipped |= isFlipped;
                 ledger.Finished(invocation, uploadId, part.Number);
             }
 

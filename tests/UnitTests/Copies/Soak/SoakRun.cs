@@ -54,7 +54,9 @@ internal sealed class SoakRun
     {
         foreach (var fault in _plan.Faults)
         {
-            _aws.Plan(fault with { ResourceContains = _order.Target.Bucket });
+            // Only HEAD is asked of both buckets.
+            var isAtSource = fault is { Operation: "HeadObject", Times: > 2 };
+            _aws.Plan(fault with { ResourceContains = isAtSource ? _order.Source.Bucket : _order.Target.Bucket });
         }
 
         if (_plan.Interference != Interference.None)
