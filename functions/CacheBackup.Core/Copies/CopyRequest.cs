@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Objects;
+using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Copies;
 
@@ -27,20 +28,25 @@ public static class CopyRequest
             ExpectedBucketOwner = target.AccountId,
             StorageClass = S3StorageClass.FindValue(destination.StorageClass),
         };
-        Encrypt(request, destination.KmsKeyId);
+        Encrypt(request, destination);
+        if (destination.ObjectLock is { } held)
+        {
+            (request.ObjectLockMode, request.ObjectLockRetainUntilDate) = ObjectLocks.Of(held);
+        }
+
         return request;
     }
 
     // ElastiCache cannot seed from an object encrypted under an S3 Bucket Key, so a bucket's default of using one is overruled.
-    private static void Encrypt(CopyObjectRequest request, string? kmsKeyId)
+    private static void Encrypt(CopyObjectRequest request, CopyDestination destination)
     {
-        if (kmsKeyId is null)
+        if (destination.KmsKeyId is null)
         {
             return;
         }
 
         request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
-        request.ServerSideEncryptionKeyManagementServiceKeyId = kmsKeyId;
-        request.BucketKeyEnabled = false;
+        request.ServerSideEncryptionKeyManagementServiceKeyId = destination.KmsKeyId;
+        request.BucketKeyEnabled = destination.BucketKey;
     }
 }

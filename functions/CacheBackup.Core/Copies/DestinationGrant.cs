@@ -19,7 +19,7 @@ public static class DestinationGrant
         return $$"""
             {"Sid":"CacheBackupCopies","Effect":"Allow","Principal":{"AWS":"{{caller}}"},"Action":[
             "s3:PutObject","s3:GetObject","s3:GetObjectVersion","s3:DeleteObject","s3:DeleteObjectVersion","s3:AbortMultipartUpload",
-            "s3:PutObjectTagging","s3:ListMultipartUploadParts","s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],
+            "s3:PutObjectTagging","s3:PutObjectRetention","s3:ListMultipartUploadParts","s3:ListBucket","s3:ListBucketVersions","s3:ListBucketMultipartUploads"],
             "Resource":["{{bucket}}","{{objects}}"]}
             """.ReplaceLineEndings("");
     }

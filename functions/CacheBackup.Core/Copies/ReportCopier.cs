@@ -23,6 +23,6 @@ public sealed class ReportCopier(BucketObjects objects, ObjectWriter writer)
         var key = new ExportedFile(source, folder, shard.Name).ReportKey;
         var report = await objects.FindAsync(source, key, cancellationToken) ?? throw CopyFailures.SourceChanged(source, key);
         var target = CopyOrder.LocationOf(destination, source);
-        await writer.WriteOnceAsync(target, key, report.Content, destination.KmsKeyId, cancellationToken);
+        await writer.WriteOnceAsync(target, key, report.Content, destination, cancellationToken);
     }
 }

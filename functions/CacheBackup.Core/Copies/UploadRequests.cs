@@ -1,5 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using CacheBackup.Core.Objects;
+using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Copies;
 
@@ -30,7 +32,12 @@ internal static class UploadRequests
         }
 
         CarryOver(request, source);
-        Encrypt(request, order.Destination.KmsKeyId);
+        Encrypt(request, order.Destination);
+        if (order.Destination.ObjectLock is { } held)
+        {
+            (request.ObjectLockMode, request.ObjectLockRetainUntilDate) = ObjectLocks.Of(held);
+        }
+
         return request;
     }
 
@@ -107,15 +114,15 @@ internal static class UploadRequests
     }
 
     // ElastiCache cannot seed from an object encrypted under an S3 Bucket Key, so a bucket's default of using one is overruled.
-    private static void Encrypt(InitiateMultipartUploadRequest request, string? kmsKeyId)
+    private static void Encrypt(InitiateMultipartUploadRequest request, CopyDestination destination)
     {
-        if (kmsKeyId is null)
+        if (destination.KmsKeyId is null)
         {
             return;
         }
 
         request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
-        request.ServerSideEncryptionKeyManagementServiceKeyId = kmsKeyId;
-        request.BucketKeyEnabled = false;
+        request.ServerSideEncryptionKeyManagementServiceKeyId = destination.KmsKeyId;
+        request.BucketKeyEnabled = destination.BucketKey;
     }
 }

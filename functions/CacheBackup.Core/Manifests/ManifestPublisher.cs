@@ -42,8 +42,8 @@ public sealed class ManifestPublisher(SnapshotReader snapshots, InventoryReader 
         var key = BackupManifest.KeyIn(plan.Folder);
         var content = ManifestFormat.Write(manifest);
         await Task.WhenAll(plan.Destinations.Select(copy =>
-            writer.WriteOnceAsync(CopyOrder.LocationOf(copy, plan.ExportBucket), key, content, copy.KmsKeyId, cancellationToken)));
-        await writer.WriteOnceAsync(plan.ExportBucket, key, content, kmsKeyId: null, cancellationToken);
+            writer.WriteOnceAsync(CopyOrder.LocationOf(copy, plan.ExportBucket), key, content, copy, cancellationToken)));
+        await writer.WriteOnceAsync(plan.ExportBucket, key, content, destination: null, cancellationToken);
         return manifest;
     }
 }

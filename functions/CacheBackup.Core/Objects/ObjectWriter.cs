@@ -5,6 +5,7 @@ using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Requests;
 
 namespace CacheBackup.Core.Objects;
 
@@ -15,12 +16,18 @@ public sealed class ObjectWriter(IAwsClients aws, BucketObjects objects)
     /// <param name="bucket">Where to.</param>
     /// <param name="key">Its key.</param>
     /// <param name="content">UTF-8 JSON.</param>
-    /// <param name="kmsKeyId">The KMS key to encrypt it with; null for the bucket's default encryption.</param>
+    /// <param name="destination">Key and object lock of what is kept there; null for the bucket's defaults.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="DestinationObjectTakenException">Another object is there.</exception>
-    public async Task WriteOnceAsync(BucketLocation bucket, string key, byte[] content, string? kmsKeyId, CancellationToken cancellationToken)
+    public async Task WriteOnceAsync(
+        BucketLocation bucket, string key, byte[] content, CopyDestination? destination, CancellationToken cancellationToken)
     {
-        var request = RequestOf(bucket, key, kmsKeyId);
+        var request = RequestOf(bucket, key, destination?.KmsKeyId);
+        if (destination?.ObjectLock is { } held)
+        {
+            (request.ObjectLockMode, request.ObjectLockRetainUntilDate) = ObjectLocks.Of(held);
+        }
+
         request.ContentType = "application/json";
         request.IfNoneMatch = "*";
         try

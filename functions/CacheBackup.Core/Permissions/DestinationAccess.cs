@@ -28,7 +28,8 @@ public sealed class DestinationAccess(ProbeUpload probe)
         }
         catch (AmazonS3Exception error)
         {
-            const string Hint = "Correct what S3 names: most often KmsKeyId is no usable key of the destination's Region.";
+            const string Hint = "Correct what S3 names: most often KmsKeyId is no usable key of the destination's Region, or the "
+                + "bucket of an ObjectLock has no object lock.";
             throw NotWritable(bucket, $"{AwsErrors.Describe(error)}.", Hint, error);
         }
     }

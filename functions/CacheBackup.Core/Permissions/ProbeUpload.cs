@@ -20,7 +20,7 @@ public sealed class ProbeUpload(IAwsClients aws, ObjectRemover remover)
     /// <summary>Begins and aborts the upload, under the key of <see cref="ProbeObject"/>.</summary>
     /// <param name="bucket">Where.</param>
     /// <param name="folder">Key prefix of the backup.</param>
-    /// <param name="destination">Storage class and KMS key of the copies.</param>
+    /// <param name="destination">Storage class, KMS key and object lock of the copies.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="CallerNotPermittedException">A right is missing; the message names it.</exception>
     /// <exception cref="AmazonS3Exception">Any other refusal, such as of the KMS key.</exception>
@@ -43,6 +43,11 @@ public sealed class ProbeUpload(IAwsClients aws, ObjectRemover remover)
             ServerSideEncryptionKeyManagementServiceKeyId = destination.KmsKeyId,
             ExpectedBucketOwner = bucket.AccountId,
         };
+        if (destination.ObjectLock is { } held)
+        {
+            (request.ObjectLockMode, request.ObjectLockRetainUntilDate) = ObjectLocks.Of(held);
+        }
+
         try
         {
             var answer = await aws.OnS3Async(

@@ -26,7 +26,7 @@ public static class BackupPlanner
         var id = BackupIdOf(execution, startedAt);
         var createsSnapshot = request.Source.SnapshotName is null;
         var exportBucket = new BucketLocation(request.ExportBucket, source.Region, source.AccountId);
-        var destinations = (request.Destinations ?? []).Select((item, index) => Complete(item, index, source)).ToList();
+        var destinations = (request.Destinations ?? []).Select((item, index) => Complete(item, index, source, startedAt)).ToList();
         DemandThatItFitsOneExecution(source);
         return new BackupPlan(
             id,
@@ -62,7 +62,7 @@ public static class BackupPlanner
         }
     }
 
-    private static CopyDestination Complete(CopyDestination destination, int index, SourceCache source)
+    private static CopyDestination Complete(CopyDestination destination, int index, SourceCache source, DateTimeOffset startedAt)
     {
         if (RegionFacts.PartitionOf(destination.Region) != RegionFacts.PartitionOf(source.Region))
         {
@@ -71,7 +71,11 @@ public static class BackupPlanner
                 "Choose a Region of the same partition: no credentials are valid in two.");
         }
 
-        return destination with { AccountId = destination.AccountId ?? source.AccountId };
+        return destination with
+        {
+            AccountId = destination.AccountId ?? source.AccountId,
+            ObjectLock = destination.ObjectLock is { } given ? given with { Until = startedAt.ToUniversalTime().AddDays(given.Days) } : null,
+        };
     }
 
     private static List<ExpectedBucket> BucketsOf(BucketLocation exportBucket, List<CopyDestination> destinations, string keyPrefix) =>

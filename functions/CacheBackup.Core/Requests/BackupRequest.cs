@@ -48,8 +48,34 @@ public sealed record BackupSource(string? ReplicationGroupId = null, string? Cac
 /// <param name="AccountId">Its owner, 12 digits; null for the cache's own account.</param>
 /// <param name="KmsKeyId">ARN of the KMS key that encrypts the copies; null for the bucket's default encryption.</param>
 /// <param name="StorageClass">S3 storage class of the copies.</param>
+/// <param name="BucketKey">
+/// Encrypt with <paramref name="KmsKeyId"/> by an S3 Bucket Key: cheaper, but ElastiCache cannot seed from such copies.
+/// </param>
+/// <param name="ObjectLock">Keep the copies from being deleted for a time; null for the bucket's default.</param>
 public sealed record CopyDestination(
-    string Region, string Bucket, string? AccountId = null, string? KmsKeyId = null, string StorageClass = "STANDARD");
+    string Region,
+    string Bucket,
+    string? AccountId = null,
+    string? KmsKeyId = null,
+    string StorageClass = "STANDARD",
+    bool BucketKey = false,
+    ObjectLock? ObjectLock = null);
+
+/// <summary>How long nobody can delete the objects of a backup in a destination.</summary>
+/// <param name="Mode">Who can: a few with a permission of its own, or nobody.</param>
+/// <param name="Days">From the start of the run, 1-36500.</param>
+/// <param name="Until">When that ends; the plan says it, a request does not.</param>
+public sealed record ObjectLock(ObjectLockMode Mode, int Days, DateTimeOffset? Until = null);
+
+/// <summary>The modes of S3 Object Lock, by S3's names.</summary>
+public enum ObjectLockMode
+{
+    /// <summary>Whoever may <c>s3:BypassGovernanceRetention</c> can delete.</summary>
+    GOVERNANCE,
+
+    /// <summary>Nobody can delete or shorten it, the owner of the account included.</summary>
+    COMPLIANCE,
+}
 
 /// <summary>How often and how long a run waits for ElastiCache. Waits grow by half each time.</summary>
 /// <param name="IntervalSeconds">The first wait, 1-300 s.</param>

@@ -28,6 +28,11 @@ internal static class DestinationRules
                 nameof(destination.KmsKeyId), key, $"it has to be the ARN of a KMS key in the destination's Region {destination.Region}");
         }
 
+        if (destination is { BucketKey: true, KmsKeyId: null })
+        {
+            problems.Add(at.PathOf(nameof(destination.BucketKey)), "true", "there is no key to use without KmsKeyId");
+        }
+
         void Refuse(string field, string value, string demand) => problems.Add(at.PathOf(field), $"\"{value}\"", demand);
     }
 }

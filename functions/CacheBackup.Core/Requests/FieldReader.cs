@@ -93,6 +93,9 @@ internal sealed partial class FieldReader
     /// <summary>A duration in whole seconds, within both bounds.</summary>
     public int Seconds(string name, int otherwise, int least, int most) => Number(name, "seconds", otherwise, least, most);
 
+    /// <summary>A duration in whole days, within both bounds.</summary>
+    public int Days(string name, int otherwise, int least, int most) => Number(name, "days", otherwise, least, most);
+
     /// <summary>A duration in whole hours, within both bounds.</summary>
     public int Hours(string name, int otherwise, int least, int most) => Number(name, "hours", otherwise, least, most);
 

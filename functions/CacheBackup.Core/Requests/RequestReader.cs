@@ -64,7 +64,7 @@ internal static class RequestReader
         var buckets = new Dictionary<string, string>(StringComparer.Ordinal) { [exportBucket] = nameof(BackupRequest.ExportBucket) };
         foreach (var item in fields.Objects(nameof(BackupRequest.Destinations)))
         {
-            var destination = ReadDestination(item);
+            var destination = ReadDestination(item, problems);
             DestinationRules.Check(destination, item, problems);
             RequestRules.CheckIsNew(destination.Bucket, item.PathOf(nameof(CopyDestination.Bucket)), buckets, problems);
             destinations.Add(destination);
@@ -74,16 +74,40 @@ internal static class RequestReader
         return destinations;
     }
 
-    private static CopyDestination ReadDestination(FieldReader item)
+    private static CopyDestination ReadDestination(FieldReader item, RequestProblems problems)
     {
         var destination = new CopyDestination(
             item.RequiredText(nameof(CopyDestination.Region)) ?? "",
             item.RequiredText(nameof(CopyDestination.Bucket)) ?? "",
             item.Text(nameof(CopyDestination.AccountId)),
             item.Text(nameof(CopyDestination.KmsKeyId)),
-            item.Text(nameof(CopyDestination.StorageClass)) ?? DestinationRules.DefaultStorageClass);
+            item.Text(nameof(CopyDestination.StorageClass)) ?? DestinationRules.DefaultStorageClass,
+            item.Flag(nameof(CopyDestination.BucketKey), false),
+            ReadLock(item, problems));
         item.RefuseOthers();
         return destination;
+    }
+
+    private static ObjectLock? ReadLock(FieldReader item, RequestProblems problems)
+    {
+        if (item.Object(nameof(CopyDestination.ObjectLock)) is not { } fields)
+        {
+            return null;
+        }
+
+        // Neither is guessed: a lock may be one that nobody can undo.
+        fields.RequiredText(nameof(ObjectLock.Mode));
+        var before = problems.Count;
+        var read = new ObjectLock(
+            fields.Choice(nameof(ObjectLock.Mode), ObjectLockMode.GOVERNANCE, inLowerCase: false),
+            fields.Days(nameof(ObjectLock.Days), 0, 1, 36_500));
+        fields.RefuseOthers();
+        if (read.Days == 0 && problems.Count == before)
+        {
+            problems.Add(fields.PathOf(nameof(ObjectLock.Days)), null, "is missing");
+        }
+
+        return read;
     }
 
     private static PollingLimits ReadPolling(FieldReader fields, RequestProblems problems)

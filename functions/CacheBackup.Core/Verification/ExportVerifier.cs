@@ -82,7 +82,7 @@ public sealed class ExportVerifier(BucketObjects objects, CheckpointStore checkp
         }
 
         var report = new VerificationReport(file.Name, pin.ETag, pin.VersionId, target, found);
-        await writer.WriteOnceAsync(file.Bucket, file.ReportKey, report.Write(), kmsKeyId: null, cancellationToken);
+        await writer.WriteOnceAsync(file.Bucket, file.ReportKey, report.Write(), destination: null, cancellationToken);
         return report;
     }
 }

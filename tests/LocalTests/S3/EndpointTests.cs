@@ -84,7 +84,7 @@ public sealed class EndpointTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var bucket = await aws.NewBucketAsync();
         (await raw.SendAsync(HttpMethod.Post, $"/{bucket}/key?select&select-type=2")).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/key?retention", "<x/>")).ShouldBeError(501, "NotImplemented");
-        (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-object-lock-mode", "GOVERNANCE"))).ShouldBeError(501, "NotImplemented");
+        (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-object-lock-legal-hold", "ON"))).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/key", "x", ("x-amz-website-redirect-location", "/x"))).ShouldBeError(501, "NotImplemented");
         (await raw.PutAsync($"/{bucket}/key?versionId=null", "x")).ShouldBeError(400, "InvalidArgument");
         (await raw.SendAsync(HttpMethod.Patch, $"/{bucket}/key")).ShouldBeError(405, "MethodNotAllowed");

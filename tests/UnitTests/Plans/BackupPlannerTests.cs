@@ -66,6 +66,13 @@ public sealed class BackupPlannerTests
     }
 
     [Fact]
+    public void An_object_lock_ends_a_number_of_days_after_the_start_however_often_that_is_planned() =>
+        Plan(Orders, request => request with
+        {
+            Destinations = [new CopyDestination("us-east-1", "copies") { ObjectLock = new ObjectLock(ObjectLockMode.GOVERNANCE, 30) }],
+        }).Destinations[0].ObjectLock!.Until.ShouldBe(StartedAt.AddDays(30));
+
+    [Fact]
     public void The_export_bucket_is_expected_in_the_caches_Region_and_account() =>
         Plan(Orders).ExportBucket.ShouldBe(new BucketLocation("exports", "eu-west-1", "111122223333"));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Requests;
 using CacheBackup.Rdb;
@@ -31,8 +32,9 @@ public sealed class BackupRequestTests
         var request = Parse("""
             {"Source":{"SnapshotName":"automatic.orders-2026-11-19-03-00"},"ExportBucket":"exports","KeyPrefix":"team-a/caches",
              "Destinations":[{"Region":"us-east-1","Bucket":"copies","AccountId":"444455556666",
-               "KmsKeyId":"arn:aws:kms:us-east-1:444455556666:key/mrk-1","StorageClass":"GLACIER_IR"}],
-             "KeepSnapshot":true,"RepairGrant":true,
+               "KmsKeyId":"arn:aws:kms:us-east-1:444455556666:key/mrk-1","StorageClass":"GLACIER_IR",
+               "BucketKey":true,"ObjectLock":{"Mode":"COMPLIANCE","Days":30}}],
+             "KeepSnapshot":true,"RepairGrant":true,"MinimumIdentity":"L1","AbortUploadsAfterHours":48,
              "Polling":{"IntervalSeconds":1,"MaximumIntervalSeconds":3600,"SnapshotDeadlineSeconds":60,"ExportDeadlineSeconds":86400},
              "Verification":{"Level":"full","Target":"valkey:8.1","AllowUnverified":true}}
             """);
@@ -41,10 +43,34 @@ public sealed class BackupRequestTests
         request.KeyPrefix.ShouldBe("team-a/caches");
         (request.KeepSnapshot, request.RepairGrant).ShouldBe((true, true));
         request.Destinations.ShouldBe(
-            [new CopyDestination("us-east-1", "copies", "444455556666", "arn:aws:kms:us-east-1:444455556666:key/mrk-1", "GLACIER_IR")]);
+        [
+            new CopyDestination("us-east-1", "copies", "444455556666", "arn:aws:kms:us-east-1:444455556666:key/mrk-1", "GLACIER_IR")
+            {
+                BucketKey = true,
+                ObjectLock = new ObjectLock(ObjectLockMode.COMPLIANCE, 30),
+            },
+        ]);
+        (request.MinimumIdentity, request.AbortUploadsAfterHours).ShouldBe((CopyIdentity.L1, 48));
         request.Polling.ShouldBe(new PollingLimits(1, 3600, 60, 86400));
         request.Verification.ShouldBe(new VerificationOptions(VerificationLevel.Full, "valkey:8.1", AllowUnverified: true));
     }
+
+    [Theory]
+    [InlineData(""" {"Days":30} """, "Destinations[0].ObjectLock.Mode is missing")]
+    [InlineData(""" {"Mode":"COMPLIANCE"} """, "Destinations[0].ObjectLock.Days is missing")]
+    [InlineData(""" {"Mode":"governance","Days":1} """, "it has to be one of GOVERNANCE, COMPLIANCE")]
+    [InlineData(""" {"Mode":"GOVERNANCE","Days":0} """, "Days is 0, but it has to be a whole number of days from 1 to 36500")]
+    [InlineData(""" {"Mode":"GOVERNANCE","Days":1,"Until":"2099-01-01"} """, "there is no such field")]
+    public void An_object_lock_is_said_in_full_for_it_may_be_one_that_nobody_can_undo(string held, string problem) =>
+        Should.Throw<InvalidBackupRequestException>(
+            () => ParseWith($$""" "Destinations":[{"Region":"us-east-1","Bucket":"copies","ObjectLock":{{held}}}] """))
+            .Message.ShouldContain(problem);
+
+    [Fact]
+    public void A_bucket_key_needs_a_key() =>
+        Should.Throw<InvalidBackupRequestException>(
+            () => ParseWith(""" "Destinations":[{"Region":"us-east-1","Bucket":"copies","BucketKey":true}] """))
+            .Message.ShouldContain("Destinations[0].BucketKey is true, but there is no key to use without KmsKeyId");
 
     [Fact]
     public void An_optional_field_may_be_null() =>

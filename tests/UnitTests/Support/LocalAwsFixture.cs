@@ -65,14 +65,20 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
     public void Plan(Fault fault) => Host.Context.Faults.Add(fault);
 
     /// <summary>Makes a bucket of its own for one test.</summary>
-    public async Task<BucketLocation> NewBucketAsync(string region = Region, bool versioned = false, string account = Account)
+    public async Task<BucketLocation> NewBucketAsync(
+        string region = Region, bool versioned = false, string account = Account, bool locks = false)
     {
         // Of one length: no name is a part of another, so that a fault planned for one bucket hits no other.
         var name = $"unit-test-{Interlocked.Increment(ref _buckets):D4}";
         using var owner = new LocalAwsClients(Host.Context.Endpoint, account);
         var configuration = region == OtherRegion ? null : new PutBucketConfiguration { LocationConstraint = region };
-        await owner.S3(region).PutBucketAsync(
-            new PutBucketRequest { BucketName = name, PutBucketConfiguration = configuration, UseClientRegion = false });
+        await owner.S3(region).PutBucketAsync(new PutBucketRequest
+        {
+            BucketName = name,
+            PutBucketConfiguration = configuration,
+            UseClientRegion = false,
+            ObjectLockEnabledForBucket = locks,
+        });
         if (versioned)
         {
             var enabled = new S3BucketVersioningConfig { Status = VersionStatus.Enabled };

@@ -75,6 +75,12 @@ internal static class BucketConfigurationOperations
             null => throw new S3Exception(400, "IllegalVersioningConfigurationException", "The Versioning element must be specified"),
             _ => throw S3Errors.MalformedXml(),
         };
+        if (status == VersioningStatus.Suspended && request.Bucket.Settings.HasObjectLock)
+        {
+            throw new S3Exception(
+                409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+        }
+
         request.Bucket.Configure(settings => settings with { Versioning = status });
         await request.ReplyAsync(200);
     }

@@ -11,11 +11,7 @@ internal static class NewBucketSettings
 {
     public static BucketSettings Read(S3Request request, Caller caller, XElement? configuration)
     {
-        if (request.Header("x-amz-bucket-object-lock-enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            throw S3Errors.NotImplementedHeader("x-amz-bucket-object-lock-enabled");
-        }
-
+        var locks = request.Header("x-amz-bucket-object-lock-enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
         var owner = CanonicalIds.OfAccount(caller.AccountId);
         var ownership = Ownerships.Parse(request.Header("x-amz-object-ownership") ?? nameof(ObjectOwnership.BucketOwnerEnforced));
         var acl = AclHeaders.OfBucket(request, owner) ?? AccessControlList.Private(owner);
@@ -32,7 +28,14 @@ internal static class NewBucketSettings
         }
 
         var tags = configuration?.Child("Tags") is { } tagSet ? TagSets.FromXml(tagSet, TagSets.MaxOnBucket) : null;
-        return new BucketSettings { Acl = acl, Ownership = ownership, Tags = tags };
+        return new BucketSettings
+        {
+            Acl = acl,
+            Ownership = ownership,
+            Tags = tags,
+            HasObjectLock = locks,
+            Versioning = locks ? VersioningStatus.Enabled : VersioningStatus.Unversioned,
+        };
     }
 }
 

@@ -33,6 +33,7 @@ internal static class NewObject
             Encryption = EncryptionHeaders.Read(request, bucket),
             Tags = Tags(request),
             Acl = Acl(request, owner),
+            Lock = LockHeaders.Read(request),
         };
     }
 

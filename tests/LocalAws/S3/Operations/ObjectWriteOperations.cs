@@ -12,7 +12,7 @@ internal sealed class ObjectWriteOperations(S3State state)
     {
         var precondition = Preconditions.OfWrite(request);
         var template = NewObject.Template(request);
-        var body = RequestBody.Of(request);
+        var body = template.Lock is null ? RequestBody.Of(request) : RequestBody.Of(request).RequireProtected();
         var algorithm = body.Algorithm ?? ChecksumAlgorithm.Crc64Nvme;
         using var stored = await BodyStorage.ReceiveAsync(state.Blobs, body, algorithm, request.Aborted);
         var version = template with
@@ -79,6 +79,19 @@ internal static class Deletion
             LastModified = request.Now,
             Acl = AccessControlList.Private(CanonicalIds.OfAccount(bucket.OwnerAccount)),
         };
-        return bucket.Objects.Delete(marker, versionId, bucket.Settings.Versioning, precondition);
+        return bucket.Objects.Delete(marker, versionId, bucket.Settings.Versioning, current =>
+        {
+            precondition(current);
+            RefuseLocked(versionId is null ? null : current?.Lock, request.Now);
+        });
+    }
+
+    // A delete marker over a locked version is allowed: the version stays.
+    private static void RefuseLocked(VersionLock? held, DateTimeOffset now)
+    {
+        if (held is not null && held.Until > now)
+        {
+            throw S3Errors.AccessDenied("Access Denied because object protected by object lock.");
+        }
     }
 }

@@ -43,6 +43,9 @@ internal sealed record BucketSettings
 {
     public VersioningStatus Versioning { get; init; }
 
+    /// <summary>Whether object versions can be locked. Chosen when the bucket is made; there is no default retention.</summary>
+    public bool HasObjectLock { get; init; }
+
     public ObjectEncryption Encryption { get; init; } = ObjectEncryption.Sse;
 
     /// <summary>Null once deleted.</summary>

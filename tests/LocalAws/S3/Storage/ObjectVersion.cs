@@ -42,11 +42,19 @@ internal sealed record ObjectVersion
 
     public required AccessControlList Acl { get; init; }
 
+    /// <summary>Null where it is not locked.</summary>
+    public VersionLock? Lock { get; init; }
+
     public bool IsDeleteMarker => Content is null;
 
     /// <summary>In bytes.</summary>
     public long Size => Content?.Length ?? 0;
 }
+
+/// <summary>A retention of one version.</summary>
+/// <param name="Mode"><c>GOVERNANCE</c> or <c>COMPLIANCE</c>: here neither can be bypassed.</param>
+/// <param name="Until">Before, the version cannot be deleted.</param>
+internal sealed record VersionLock(string Mode, DateTimeOffset Until);
 
 /// <summary>A part of a multipart object.</summary>
 /// <param name="Number">1 to 10,000.</param>

@@ -54,6 +54,11 @@ internal static class ObjectHeaders
             headers["x-amz-storage-class"] = version.StorageClass;
         }
 
+        if (version.Lock is { } held)
+        {
+            LockHeaders.Write(request, held);
+        }
+
         if (version.Tags.Count > 0)
         {
             headers["x-amz-tagging-count"] = version.Tags.Count.ToString();

@@ -11,7 +11,7 @@ internal static class UnsupportedHeaders
 
     private static readonly string[] Families =
     [
-        "x-amz-object-lock-", "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-",
+        "x-amz-object-lock-legal-hold", "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-",
     ];
 
     /// <exception cref="S3Exception">501, with the header.</exception>
