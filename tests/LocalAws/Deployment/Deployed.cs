@@ -22,22 +22,23 @@ public sealed record Deployed(IReadOnlyList<FunctionConfiguration> Functions, IR
         FileInfo template,
         IReadOnlyDictionary<string, string>? parameterOverrides,
         DirectoryInfo? artifacts,
+        string? region,
         CancellationToken cancellationToken)
     {
         var options = host.Context.Options;
-        var scope = new DeploymentScope(options.Region, options.DefaultAccountId, DefaultStackName);
+        var scope = new DeploymentScope(region ?? options.Region, options.DefaultAccountId, DefaultStackName);
         var read = Template.Read(template, scope, parameterOverrides);
         foreach (var function in read.Functions)
         {
-            await host.Lambda.DeployAsync(function, FunctionProgram.Find(artifacts ?? BuiltFunctions, function.Handler));
+            await host.Lambda.DeployAsync(function, FunctionProgram.Find(artifacts ?? BuiltFunctions, function.Handler), scope.Region);
         }
 
         var machines = new Dictionary<string, StateMachine>();
         foreach (var machine in read.StateMachines)
         {
             var definition = await File.ReadAllTextAsync(machine.Definition.FullName, cancellationToken);
-            machines[machine.LogicalId] =
-                await host.StepFunctions.Machines.AddAsync(machine.Name, definition, machine.Substitutions, cancellationToken);
+            machines[machine.LogicalId] = await host.StepFunctions.Machines.AddAsync(
+                machine.Name, definition, machine.Substitutions, scope.Region, cancellationToken);
         }
 
         return new Deployed(read.Functions, machines);

@@ -10,4 +10,7 @@ public sealed record LocalAwsContext(LocalAwsOptions Options, Accounts Accounts,
 {
     /// <summary>The endpoint's base address, known once the host listens.</summary>
     public Uri Endpoint { get; set; } = new("http://127.0.0.1/");
+
+    /// <summary>The same for what is deployed in a Region, once the host listens.</summary>
+    public LocalAwsContext In(string region) => this with { Options = Options with { Region = region } };
 }

@@ -93,6 +93,7 @@ public sealed class LocalAwsHost : IAsyncDisposable
     /// <param name="template">The template.</param>
     /// <param name="parameterOverrides">Parameters by name; null for the defaults.</param>
     /// <param name="artifacts">Where the functions' executable is; null for what was built with this program.</param>
+    /// <param name="region">Where; null for the host's Region. The same stack may be deployed in several.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TemplateException">The template cannot be deployed.</exception>
     /// <exception cref="DefinitionException">The definition of a state machine cannot be run.</exception>
@@ -102,8 +103,9 @@ public sealed class LocalAwsHost : IAsyncDisposable
         FileInfo template,
         IReadOnlyDictionary<string, string>? parameterOverrides = null,
         DirectoryInfo? artifacts = null,
+        string? region = null,
         CancellationToken cancellationToken = default) =>
-        Deployed.ToAsync(this, template, parameterOverrides, artifacts, cancellationToken);
+        Deployed.ToAsync(this, template, parameterOverrides, artifacts, region, cancellationToken);
 
     /// <summary>Stops listening, ends every process it started, and removes its scratch directory.</summary>
     public async ValueTask DisposeAsync()

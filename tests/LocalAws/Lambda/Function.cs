@@ -23,11 +23,20 @@ internal sealed class Function(FunctionConfiguration configuration, FunctionProg
     public string Arn { get; } =
         $"arn:aws:lambda:{context.Options.Region}:{context.Options.DefaultAccountId}:function:{configuration.Name}";
 
+    public string Region { get; } = context.Options.Region;
+
     public IReadOnlyList<string> Logs => _log.Lines;
 
     /// <summary>Ids of its processes that live.</summary>
     public IReadOnlyList<int> ProcessIds =>
         [.. _sandboxes.Keys.Where(sandbox => sandbox.IsAlive).Select(sandbox => sandbox.ProcessId)];
+
+    /// <summary>Whether a caller in a Region that says <paramref name="name"/> means this function.</summary>
+    public bool Answers(string name, string region) =>
+        region == Region && region == (RegionOf(name) ?? region) && Configuration.Answers(name);
+
+    /// <summary>The Region an ARN names; null for a name.</summary>
+    public static string? RegionOf(string name) => name.Split(':') is ["arn", _, _, var region, ..] ? region : null;
 
     /// <summary>Waits for its turn and runs.</summary>
     /// <param name="requestId">The invocation's id.</param>

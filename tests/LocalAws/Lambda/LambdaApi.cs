@@ -54,9 +54,9 @@ internal sealed class LambdaApi(LambdaService service)
         return (call.Http.Request.Method, segments) switch
         {
             ("POST", [var name, "invocations"]) => InvokeAsync(call, name),
-            ("GET", []) => JsonAsync(call, new { Functions = service.All().Select(Describe) }),
-            ("GET", [var name]) => JsonAsync(call, new { Configuration = Describe(service.Get(name)) }),
-            ("GET", [var name, "configuration"]) => JsonAsync(call, Describe(service.Get(name))),
+            ("GET", []) => JsonAsync(call, new { Functions = service.All(call.Region).Select(Describe) }),
+            ("GET", [var name]) => JsonAsync(call, new { Configuration = Describe(service.Get(name, call.Region)) }),
+            ("GET", [var name, "configuration"]) => JsonAsync(call, Describe(service.Get(name, call.Region))),
             _ => throw new LambdaException(
                 StatusCodes.Status501NotImplemented,
                 "NotImplementedException",
@@ -71,7 +71,7 @@ internal sealed class LambdaApi(LambdaService service)
             name = $"{name}:{qualifier}";
         }
 
-        var function = service.Get(name);
+        var function = service.Get(name, call.Region);
         var payload = await ReadPayloadAsync(call);
         switch (call.Http.Request.Headers["X-Amz-Invocation-Type"].FirstOrDefault() ?? "RequestResponse")
         {

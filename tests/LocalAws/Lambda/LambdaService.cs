@@ -8,7 +8,7 @@ namespace CacheBackup.LocalAws.Lambda;
 /// <summary>AWS Lambda: the deployed functions, run as the real executables.</summary>
 public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunctionInvoker
 {
-    private readonly ConcurrentDictionary<string, Function> _functions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Region, string Name), Function> _functions = new();
 
     /// <inheritdoc/>
     public string SigningName => "lambda";
@@ -18,18 +18,20 @@ public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunct
         [.. _functions.Values.Select(function => function.Configuration).OrderBy(function => function.Name, StringComparer.Ordinal)];
 
     /// <summary>Deploys a function, or replaces the one of its name.</summary>
-    public async Task DeployAsync(FunctionConfiguration configuration, FunctionProgram program)
+    /// <param name="configuration">What it is.</param>
+    /// <param name="program">What it runs.</param>
+    /// <param name="region">Where; null for the host's Region.</param>
+    public async Task DeployAsync(FunctionConfiguration configuration, FunctionProgram program, string? region = null)
     {
-        _functions.TryRemove(configuration.Name, out var replaced);
-        _functions[configuration.Name] = new Function(configuration, program, context);
+        var there = context.In(region ?? context.Options.Region);
+        var key = (there.Options.Region, configuration.Name);
+        _functions.TryRemove(key, out var replaced);
+        _functions[key] = new Function(configuration, program, there);
         if (replaced is not null)
         {
             await replaced.DisposeAsync();
         }
     }
-
-    /// <summary>The ARN of a deployed function.</summary>
-    public string ArnOf(FunctionConfiguration configuration) => _functions[configuration.Name].Arn;
 
     /// <summary>The last lines (10,000 at most) a function wrote to its output and its error output.</summary>
     /// <param name="function">Name, logical id, logical id without <c>Function</c>, or ARN.</param>
@@ -45,8 +47,9 @@ public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunct
     public async Task<InvocationResult> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString();
+        var region = Function.RegionOf(function) ?? context.Options.Region;
         var caller = context.Accounts.CallerOf(context.Accounts.RegisterService("states.amazonaws.com", context.Options.DefaultAccountId));
-        var call = new AwsCall(new DefaultHttpContext(), SigningName, context.Options.Region, caller, requestId);
+        var call = new AwsCall(new DefaultHttpContext(), SigningName, region, caller, requestId);
         try
         {
             var (answer, _) = await InvokeAsync(call, function, payload.ToArray(), withLog: false).WaitAsync(cancellationToken);
@@ -69,21 +72,24 @@ public sealed class LambdaService(LocalAwsContext context) : IAwsService, IFunct
         await Task.WhenAll(_functions.Values.Select(function => function.DisposeAsync().AsTask()));
     }
 
-    /// <summary>By anything it answers to.</summary>
+    /// <summary>By anything it answers to, in a Region.</summary>
     /// <exception cref="LambdaException"><c>ResourceNotFoundException</c>.</exception>
-    internal Function Get(string name) => Find(name) ?? throw new LambdaException(
+    internal Function Get(string name, string region) =>
+        _functions.Values.FirstOrDefault(function => function.Answers(name, region)) ?? throw new LambdaException(
         StatusCodes.Status404NotFound,
         "ResourceNotFoundException",
         name.StartsWith("arn:", StringComparison.Ordinal)
             ? $"Function not found: {name}"
-            : $"Function not found: arn:aws:lambda:{context.Options.Region}:{context.Options.DefaultAccountId}:function:{name}");
+            : $"Function not found: arn:aws:lambda:{region}:{context.Options.DefaultAccountId}:function:{name}");
 
-    internal IEnumerable<Function> All() => _functions.Values.OrderBy(function => function.Configuration.Name, StringComparer.Ordinal);
+    internal IEnumerable<Function> All(string region) => _functions.Values
+        .Where(function => function.Region == region)
+        .OrderBy(function => function.Configuration.Name, StringComparer.Ordinal);
 
     /// <summary>Runs an invocation, injected faults first.</summary>
     internal async Task<(Answer Answer, byte[] LogTail)> InvokeAsync(AwsCall call, string name, byte[] payload, bool withLog)
     {
-        var function = Get(name);
+        var function = Get(name, call.Region);
         return await ApplyFaultAsync(call, function.Configuration.Name) is { } answer
             ? (answer, [])
             : await function.InvokeAsync(call.RequestId, payload, withLog);

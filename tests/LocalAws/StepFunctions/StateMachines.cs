@@ -10,10 +10,10 @@ namespace CacheBackup.LocalAws.StepFunctions;
 /// <summary>The deployed state machines and their executions.</summary>
 /// <param name="services">What executions need.</param>
 /// <param name="integrations">What their Tasks can call.</param>
-/// <param name="region">Where they are.</param>
+/// <param name="home">The Region of those that are not said to be in another.</param>
 /// <param name="accountId">Whose they are.</param>
 public sealed partial class StateMachines(
-    InterpreterServices services, IReadOnlyList<ITaskIntegration> integrations, string region, string accountId)
+    InterpreterServices services, IReadOnlyList<ITaskIntegration> integrations, string home, string accountId)
 {
     private readonly ConcurrentDictionary<string, StateMachine> _machines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Execution> _executions = new(StringComparer.Ordinal);
@@ -30,19 +30,21 @@ public sealed partial class StateMachines(
     /// <param name="name">1 to 80 characters.</param>
     /// <param name="definition">Amazon States Language.</param>
     /// <param name="substitutions">What <c>${Name}</c> in the text stands for.</param>
+    /// <param name="region">Where; null for their home.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DefinitionException">AWS would refuse it, or LocalAws does not support it.</exception>
     public async Task<StateMachine> AddAsync(
         string name,
         string definition,
         IReadOnlyDictionary<string, string>? substitutions = null,
+        string? region = null,
         CancellationToken cancellationToken = default)
     {
         var text = Substitute(definition, substitutions ?? new Dictionary<string, string>());
         var read = DefinitionReader.Read(text, integrations);
         await ExpressionChecks.RunAsync(read, services.Evaluator, cancellationToken);
         var machine = new StateMachine(
-            $"arn:aws:states:{region}:{accountId}:stateMachine:{name}",
+            $"arn:aws:states:{region ?? home}:{accountId}:stateMachine:{name}",
             name,
             $"arn:aws:iam::{accountId}:role/{name}Role",
             text,

@@ -88,7 +88,7 @@ public sealed class StepFunctionsService : IAwsService
         try
         {
             var body = call.Http.Request.Body;
-            return new ApiRequest(await JsonSerializer.DeserializeAsync<JsonElement>(body, cancellationToken: call.Aborted));
+            return new ApiRequest(await JsonSerializer.DeserializeAsync<JsonElement>(body, cancellationToken: call.Aborted), call.Region);
         }
         catch (JsonException error)
         {

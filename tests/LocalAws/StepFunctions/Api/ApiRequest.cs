@@ -5,10 +5,15 @@ using System.Text.Json;
 namespace CacheBackup.LocalAws.StepFunctions.Api;
 
 /// <summary>The members of a request, checked as they are read.</summary>
-internal sealed class ApiRequest(JsonElement body)
+/// <param name="body">The members.</param>
+/// <param name="region">Where the request is made: it sees no other Region.</param>
+internal sealed class ApiRequest(JsonElement body, string region)
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
+
+    /// <summary>Whether an ARN is of the request's Region.</summary>
+    public bool Sees(string arn) => arn.Split(':')[3] == region;
 
     public string Text(string name) => OptionalText(name)
         ?? throw Invalid($"Value null at '{name}' failed to satisfy constraint: Member must not be null");

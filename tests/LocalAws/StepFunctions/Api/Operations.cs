@@ -107,7 +107,7 @@ internal sealed class Operations(StateMachines machines)
 
     private object ListStateMachines(ApiRequest request)
     {
-        var (page, nextToken) = request.Page(machines.All);
+        var (page, nextToken) = request.Page([.. machines.All.Where(machine => request.Sees(machine.Arn))]);
         return new { stateMachines = page.Select(Describe.ListedMachine), nextToken };
     }
 
@@ -115,12 +115,14 @@ internal sealed class Operations(StateMachines machines)
     {
         request.RefuseMembers("includedData");
         var arn = request.Arn("stateMachineArn", "stateMachine");
-        return machines.Find(arn) ?? throw new ApiException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
+        return (request.Sees(arn) ? machines.Find(arn) : null)
+            ?? throw new ApiException("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
     }
 
     private Execution Execution(ApiRequest request)
     {
         var arn = request.Arn("executionArn", "execution");
-        return machines.FindExecution(arn) ?? throw new ApiException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
+        return (request.Sees(arn) ? machines.FindExecution(arn) : null)
+            ?? throw new ApiException("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
     }
 }
