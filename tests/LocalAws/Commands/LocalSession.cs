@@ -11,14 +11,19 @@ internal sealed class LocalSession : IAsyncDisposable
     /// <summary>Logical id of the backup machine in the template.</summary>
     public const string BackupMachine = "BackupStateMachine";
 
+    /// <summary>Logical id of the restore machine in the template.</summary>
+    public const string RestoreMachine = "RestoreStateMachine";
+
     // Every function here reaches every cache, so that restores count their keys.
     private static readonly Dictionary<string, string> InTheVpc = new() { ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0" };
 
     private readonly LocalAwsHost _host;
+    private readonly FileInfo _template;
 
-    private LocalSession(LocalAwsHost host, Deployed deployment)
+    private LocalSession(LocalAwsHost host, FileInfo template, Deployed deployment)
     {
         _host = host;
+        _template = template;
         Deployment = deployment;
     }
 
@@ -41,7 +46,7 @@ internal sealed class LocalSession : IAsyncDisposable
     public string BackupMachineArn => Deployment.StateMachines[BackupMachine].Arn;
 
     /// <summary>ARN of the restore machine.</summary>
-    public string RestoreMachineArn => Deployment.StateMachines["RestoreStateMachine"].Arn;
+    public string RestoreMachineArn => Deployment.StateMachines[RestoreMachine].Arn;
 
     /// <summary>Starts and deploys.</summary>
     /// <exception cref="CommandException">The port is taken, or the template cannot be deployed.</exception>
@@ -50,7 +55,7 @@ internal sealed class LocalSession : IAsyncDisposable
         var host = await StartHostAsync(options);
         try
         {
-            return new LocalSession(host, await host.DeployAsync(template, InTheVpc, cancellationToken: cancellationToken));
+            return new LocalSession(host, template, await host.DeployAsync(template, InTheVpc, cancellationToken: cancellationToken));
         }
         catch (Exception error) when (error is TemplateException or DefinitionException or InvalidOperationException or IOException)
         {
@@ -63,6 +68,13 @@ internal sealed class LocalSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Deploys the template in another Region as well.</summary>
+    /// <param name="region">Which.</param>
+    /// <param name="parameters">The stack's parameters by name, where they are not the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Deployed> DeployAsync(string region, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken) =>
+        _host.DeployAsync(_template, parameters, region: region, cancellationToken: cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _host.DisposeAsync();

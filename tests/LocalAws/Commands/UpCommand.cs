@@ -44,7 +44,7 @@ internal static class UpCommand
     private static IEnumerable<string> Lines(LocalSession session) =>
     [
         $"# AWS on this machine, time x{session.Options.TimeScale:0.##}; deployed: "
-            + $"{session.Deployment.Functions.Count} functions, state machine {LocalSession.BackupMachine}.",
+            + $"{session.Deployment.Functions.Count} functions, state machines {LocalSession.BackupMachine} and {LocalSession.RestoreMachine}.",
         Hint,
         $"export AWS_ENDPOINT_URL={session.Address.GetLeftPart(UriPartial.Authority)}",
         $"export AWS_ACCESS_KEY_ID={session.Options.DefaultAccountId}",

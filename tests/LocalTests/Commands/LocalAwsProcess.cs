@@ -10,6 +10,9 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
     // A test run started in the background of a shell ignores SIGINT, and what it starts would inherit that.
     private static readonly string[] DefaultSignals = OperatingSystem.IsLinux() ? ["--default-signal=INT"] : [];
 
+    // Only what hangs should meet it: the demonstration takes a minute, and several on a machine that has much else to do.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("up-test-");
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
@@ -63,7 +66,7 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
     /// <summary>Reads its output up to a line, or to its end.</summary>
     public async Task<IReadOnlyList<string>> ReadUntilAsync(string? last)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(Patience);
         var lines = new List<string>();
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
@@ -96,7 +99,7 @@ internal sealed class LocalAwsProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }

@@ -1,3 +1,4 @@
+using Amazon.ElastiCache;
 using Amazon.ElastiCache.Model;
 
 namespace CacheBackup.LocalAws.Commands.Demo;
@@ -9,7 +10,9 @@ namespace CacheBackup.LocalAws.Commands.Demo;
 /// <param name="Customers">Size of its data: see <see cref="SampleData"/>.</param>
 /// <param name="ExportBucket">Where its backup is exported to.</param>
 /// <param name="RepairGrant">Whether its run has to add the grant ElastiCache needs on that bucket.</param>
-internal sealed record DemoCache(string Id, int Shards, int ReplicasPerShard, int Customers, string ExportBucket, bool RepairGrant)
+/// <param name="RestoredShards">How many shards the cache restored from its backup gets.</param>
+internal sealed record DemoCache(
+    string Id, int Shards, int ReplicasPerShard, int Customers, string ExportBucket, bool RepairGrant, int RestoredShards)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -18,16 +21,22 @@ internal sealed record DemoCache(string Id, int Shards, int ReplicasPerShard, in
 
     /// <summary>Creates it, and waits until it is available.</summary>
     /// <returns>Its shards, in the order of their slots.</returns>
-    public async Task<IReadOnlyList<LiveShard>> CreateAsync(DemoClients clients, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LiveShard>> CreateAsync(IAmazonElastiCache elastiCache, CancellationToken cancellationToken)
     {
-        await clients.ElastiCache.CreateReplicationGroupAsync(Request(), cancellationToken);
-        var group = await DescribeAsync(clients, cancellationToken);
-        while (group.Status != "available")
+        await elastiCache.CreateReplicationGroupAsync(Request(), cancellationToken);
+        while ((await DescribeAsync(elastiCache, cancellationToken)).Status != "available")
         {
             await Task.Delay(PollInterval, cancellationToken);
-            group = await DescribeAsync(clients, cancellationToken);
         }
 
+        return await ConnectAsync(elastiCache, cancellationToken);
+    }
+
+    /// <summary>Finds the shards of the available cache of this id in a Region.</summary>
+    /// <returns>In the order of their slots.</returns>
+    public async Task<IReadOnlyList<LiveShard>> ConnectAsync(IAmazonElastiCache elastiCache, CancellationToken cancellationToken)
+    {
+        var group = await DescribeAsync(elastiCache, cancellationToken);
         var entry = group.ConfigurationEndpoint ?? group.NodeGroups[0].PrimaryEndpoint;
         return Shards == 1
             ? [new LiveShard(LiveShard.AllSlots, entry.Address, entry.Port!.Value)]
@@ -67,7 +76,7 @@ internal sealed record DemoCache(string Id, int Shards, int ReplicasPerShard, in
         CacheParameterGroupName = Shards == 1 ? null : "default.valkey8.cluster.on",
     };
 
-    private async Task<ReplicationGroup> DescribeAsync(DemoClients clients, CancellationToken cancellationToken) =>
-        (await clients.ElastiCache.DescribeReplicationGroupsAsync(
+    private async Task<ReplicationGroup> DescribeAsync(IAmazonElastiCache elastiCache, CancellationToken cancellationToken) =>
+        (await elastiCache.DescribeReplicationGroupsAsync(
             new DescribeReplicationGroupsRequest { ReplicationGroupId = Id }, cancellationToken)).ReplicationGroups[0];
 }

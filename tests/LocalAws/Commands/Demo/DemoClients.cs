@@ -5,36 +5,37 @@ using CacheBackup.LocalAws.Hosting;
 
 namespace CacheBackup.LocalAws.Commands.Demo;
 
-/// <summary>The clients a person with the account's credentials would use.</summary>
+/// <summary>The clients a person with the account's credentials would use, one of each service for each Region.</summary>
 /// <param name="endpoint">The local endpoint.</param>
 /// <param name="options">Whose account.</param>
 internal sealed class DemoClients(Uri endpoint, LocalAwsOptions options) : IDisposable
 {
     private readonly BasicAWSCredentials _credentials = new(options.DefaultAccountId, "local");
-    private readonly Dictionary<string, IAmazonS3> _s3 = new(StringComparer.Ordinal);
-    private AmazonElastiCacheClient? _elastiCache;
+    private readonly Dictionary<(Type Service, string Region), IDisposable> _clients = [];
 
-    /// <summary>ElastiCache in the Region of the caches.</summary>
-    public IAmazonElastiCache ElastiCache => _elastiCache ??= new AmazonElastiCacheClient(
-        _credentials, new AmazonElastiCacheConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = options.Region });
+    /// <summary>ElastiCache in a Region.</summary>
+    public IAmazonElastiCache ElastiCache(string region) => Of<IAmazonElastiCache>(region, () => new AmazonElastiCacheClient(
+        _credentials, new AmazonElastiCacheConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = region }));
 
     /// <summary>S3 in a Region.</summary>
-    public IAmazonS3 S3(string region)
-    {
-        if (!_s3.TryGetValue(region, out var client))
-        {
-            var config = new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = region, ForcePathStyle = true };
-            client = new AmazonS3Client(_credentials, config);
-            _s3.Add(region, client);
-        }
+    public IAmazonS3 S3(string region) => Of<IAmazonS3>(region, () => new AmazonS3Client(
+        _credentials, new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = region, ForcePathStyle = true }));
 
-        return client;
-    }
+    /// <summary>Step Functions in a Region.</summary>
+    public LocalEndpoint States(string region) => Of(region, () => new LocalEndpoint(endpoint, options with { Region = region }));
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _clients.Values.ToList().ForEach(client => client.Dispose());
+
+    private T Of<T>(string region, Func<T> create)
+        where T : class, IDisposable
     {
-        _elastiCache?.Dispose();
-        _s3.Values.ToList().ForEach(client => client.Dispose());
+        if (!_clients.TryGetValue((typeof(T), region), out var client))
+        {
+            client = create();
+            _clients.Add((typeof(T), region), client);
+        }
+
+        return (T)client;
     }
 }

@@ -15,16 +15,16 @@ internal sealed class DemoReport(IAnsiConsole console)
     /// <summary>What was created and filled.</summary>
     public void Caches(IEnumerable<LiveCache> caches)
     {
-        var table = TableOf("Cache", "Kind", ">Keys", ">Expiring", "Types");
+        var table = TableOf("Cache", "~Kind", ">Keys", ">Expiring", "~Types");
         foreach (var (cache, _, contents) in caches)
         {
-            var types = contents.SelectMany(one => one.Types).GroupBy(type => type.Key, type => type.Value);
+            var all = Keyspace.Of(contents);
             table.AddRow(
                 cache.Id,
                 cache.Kind,
-                $"{contents.Sum(one => one.Keys):N0}",
-                $"{contents.Sum(one => one.Expiring):N0}",
-                string.Join(", ", types.OrderByDescending(type => type.Sum()).Select(type => $"{type.Sum():N0} {type.Key}")));
+                $"{all.Keys:N0}",
+                $"{all.Expiring:N0}",
+                string.Join(", ", all.Types.OrderByDescending(type => type.Value).Select(type => $"{type.Value:N0} {type.Key}")));
         }
 
         console.Write(table);
@@ -33,18 +33,17 @@ internal sealed class DemoReport(IAnsiConsole console)
     /// <summary>What the manifests say.</summary>
     public void Manifests(IEnumerable<CopiedBackup> backups)
     {
-        var table = TableOf("Backup", "Source", "File", "Slots", ">Bytes", "Verified", "Copy proven by");
-        foreach (var (_, manifest) in backups)
+        var table = TableOf("Cache", "Shard", "Slots", ">Bytes", "Verified", "Copy");
+        foreach (var (live, manifest) in backups)
         {
             foreach (var (file, shard) in manifest.Files.Zip(manifest.Snapshot.Shards))
             {
                 table.AddRow(
-                    manifest.BackupId,
-                    $"{manifest.Source.Id}, {manifest.Source.Engine} {manifest.Source.EngineVersion}",
-                    file.Name,
+                    live.Cache.Id,
+                    Path.GetFileNameWithoutExtension(file.Name),
                     shard.Slots ?? "all",
                     $"{file.Bytes:N0}",
-                    $"{file.Verification.Verdict} ({file.Verification.Level}), {file.Verification.Keys:N0} keys",
+                    $"{file.Verification.Verdict} ({file.Verification.Level})",
                     string.Join(", ", file.Copies.Select(copy => $"{copy.Identity}")));
             }
         }
@@ -55,29 +54,45 @@ internal sealed class DemoReport(IAnsiConsole console)
     /// <summary>Live against restored.</summary>
     public void Proofs(IEnumerable<(CopiedBackup Backup, ShardProof Proof)> shards)
     {
-        var table = TableOf("Cache", "File", ">Keys live", ">Keys restored", "Digest live", "Digest restored", "Equal");
+        var table = TableOf(["Cache", "Shard", .. Compared]);
         foreach (var (backup, proof) in shards)
         {
-            table.AddRow(
-                backup.Live.Cache.Id,
-                proof.Name,
-                $"{proof.Live.Keys:N0}",
-                $"{proof.Restored.Keys:N0}",
-                proof.Live.Digest[..12],
-                proof.Restored.Digest[..12],
-                proof.IsEqual ? "[green]yes[/]" : "[red]NO[/]");
+            table.AddRow([backup.Live.Cache.Id, proof.Name, .. Comparison(proof.Live, proof.Restored, proof.IsEqual)]);
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>Lost against restored.</summary>
+    public void Restores(IEnumerable<RestoredCache> caches)
+    {
+        var table = TableOf(["Cache", "Shards", .. Compared]);
+        foreach (var cache in caches)
+        {
+            var shards = $"{cache.Lost.Shards.Count} → {cache.Shards}";
+            table.AddRow([cache.Lost.Cache.Id, shards, .. Comparison(cache.Live, cache.Restored, cache.IsEqual)]);
         }
 
         console.Write(table);
         console.WriteLine("The digest covers every key's name, type, expiry and value, streams with their groups and pending entries.");
     }
 
+    private static string[] Compared => [">Keys\nlive", ">Keys\nrestored", "Digest\nlive", "Digest\nrestored", "Equal"];
+
+    private static string[] Comparison(Keyspace live, Keyspace restored, bool isEqual) =>
+    [
+        $"{live.Keys:N0}", $"{restored.Keys:N0}", live.ShortDigest, restored.ShortDigest, isEqual ? "[green]yes[/]" : "[red]NO[/]",
+    ];
+
+    // Before a heading, > aligns its column to the right, and ~ lets it wrap where the terminal is narrow: the others would break words.
     private static Table TableOf(params string[] headings)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in headings)
         {
-            table.AddColumn(heading[0] == '>' ? new TableColumn(heading[1..]).RightAligned() : new TableColumn(heading));
+            var column = new TableColumn(heading.TrimStart('>', '~'));
+            column.NoWrap = heading[0] != '~';
+            table.AddColumn(heading[0] == '>' ? column.RightAligned() : column);
         }
 
         return table;

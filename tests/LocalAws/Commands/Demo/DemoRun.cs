@@ -4,27 +4,22 @@ using Spectre.Console;
 
 namespace CacheBackup.LocalAws.Commands.Demo;
 
-/// <summary>Runs the shipped backup machine on a cache of the demonstration, and shows it.</summary>
-internal sealed class DemoRun(LocalEndpoint endpoint, IAnsiConsole console, string machineArn, CopyTarget target)
+/// <summary>Runs a shipped state machine, and shows it.</summary>
+internal sealed class DemoRun(LocalEndpoint endpoint, IAnsiConsole console, string machineArn)
 {
-    /// <summary>Backs one cache up.</summary>
-    /// <returns>Whether the execution succeeded.</returns>
-    public async Task<bool> BackUpAsync(DemoCache cache, CancellationToken cancellationToken)
+    /// <summary>Runs it once, to its end.</summary>
+    /// <param name="title">What to call it on screen.</param>
+    /// <param name="request">The execution's input.</param>
+    /// <param name="cancellationToken">Stops watching.</param>
+    /// <returns>The execution's output; null when it did not succeed.</returns>
+    public async Task<JsonNode?> RunAsync(string title, JsonObject request, CancellationToken cancellationToken)
     {
         var started = await endpoint.StatesAsync(
             "StartExecution",
-            new JsonObject { ["stateMachineArn"] = machineArn, ["input"] = Request(cache).ToJsonString() },
+            new JsonObject { ["stateMachineArn"] = machineArn, ["input"] = request.ToJsonString() },
             cancellationToken);
         var progress = await new ExecutionWatcher(endpoint, console, TimeProvider.System).WatchAsync(
-            $"{cache.Id}: {cache.Kind}", (string)started["executionArn"]!, cancellationToken);
-        return progress.Status == "SUCCEEDED";
+            title, (string)started["executionArn"]!, cancellationToken);
+        return progress.Status == "SUCCEEDED" ? progress.End!.Output : null;
     }
-
-    private JsonObject Request(DemoCache cache) => new()
-    {
-        ["Source"] = new JsonObject { ["ReplicationGroupId"] = cache.Id },
-        ["ExportBucket"] = cache.ExportBucket,
-        ["RepairGrant"] = cache.RepairGrant,
-        ["Destinations"] = new JsonArray(new JsonObject { ["Region"] = target.Region, ["Bucket"] = target.Bucket }),
-    };
 }

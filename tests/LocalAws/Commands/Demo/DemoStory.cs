@@ -1,23 +1,21 @@
 using System.Diagnostics;
-using Amazon.S3.Model;
 using Spectre.Console;
 
 namespace CacheBackup.LocalAws.Commands.Demo;
 
 /// <summary>
-/// The demonstration: two live caches are backed up by the shipped state machine and functions, copied to a second
-/// Region, and proven there.
+/// The demonstration: two live caches are backed up by the shipped state machine and functions, copied to a second Region, and proven
+/// there. Then the first Region is lost, and the second restores both from what it has.
 /// </summary>
-internal sealed class DemoStory(LocalSession session, DemoClients clients, LocalEndpoint endpoint, IAnsiConsole console)
+internal sealed class DemoStory(LocalSession session, DemoClients clients, IAnsiConsole console)
 {
-    private const string CopyRegion = "us-east-1";
-    private const string CopyBucket = "shop-backups-us-east-1";
+    private static readonly CopyTarget Target = new("us-east-1", "shop-backups-us-east-1");
 
     // The first bucket has never heard of ElastiCache, so its run has to repair the grant; the second is set up by the book.
     private static readonly DemoCache[] Caches =
     [
-        new("shop-sessions", Shards: 1, ReplicasPerShard: 1, Customers: 700, "shop-sessions-eu-west-1", RepairGrant: true),
-        new("shop-catalogue", Shards: 3, ReplicasPerShard: 0, Customers: 900, "shop-catalogue-eu-west-1", RepairGrant: false),
+        new("shop-sessions", Shards: 1, ReplicasPerShard: 1, Customers: 700, "shop-sessions-eu-west-1", true, RestoredShards: 1),
+        new("shop-catalogue", Shards: 3, ReplicasPerShard: 0, Customers: 900, "shop-catalogue-eu-west-1", false, RestoredShards: 5),
     ];
 
     private readonly DemoReport _report = new(console);
@@ -25,60 +23,48 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
     private string Region => session.Options.Region;
 
     /// <summary>Tells it all.</summary>
-    /// <returns>Whether every backup succeeded and every copied file restored to the same keys and values.</returns>
+    /// <returns>Whether every backup and restore succeeded, and each restored the same keys, values and expiries.</returns>
     public async Task<bool> TellAsync(CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        _report.Heading("Two live caches");
-        await Task.WhenAll(Caches.Select(cache => CreateBucketAsync(cache, cancellationToken)));
-        await clients.S3(CopyRegion).PutBucketAsync(
-            new PutBucketRequest { BucketName = CopyBucket, UseClientRegion = false }, cancellationToken);
-        var live = await Task.WhenAll(Caches.Select(cache => CreateAsync(cache, cancellationToken)));
-        _report.Caches(live);
+        var restore = new RegionRestore(session, clients, Target, console);
+        var live = await SetUpAsync(restore, cancellationToken);
+        if (!await BackUpAsync(cancellationToken))
+        {
+            return false;
+        }
 
-        _report.Heading($"Backups: {Region} to {CopyRegion}");
-        var run = new DemoRun(endpoint, console, session.BackupMachineArn, new CopyTarget(CopyRegion, CopyBucket));
+        var backups = await ShowAsync(live, cancellationToken);
+        var isProven = await ProveAsync(backups, cancellationToken);
+        var isRestored = await LoseAsync(cancellationToken) && await RestoreAsync(restore, live, cancellationToken);
+        console.WriteLine(isProven && isRestored
+            ? $"Done in {clock.Elapsed.TotalSeconds:0} s: {Target.Region} alone has restored all that {Region} has lost."
+            : "What was restored is not what was backed up.");
+        return isProven && isRestored;
+    }
+
+    private async Task<LiveCache[]> SetUpAsync(RegionRestore restore, CancellationToken cancellationToken)
+    {
+        _report.Heading("Two live caches");
+        var live = new DemoSetUp(clients, Region, session.Now).CreateAsync(Caches, Target, cancellationToken);
+        await restore.PrepareAsync(cancellationToken);
+        _report.Caches(await live);
+        return await live;
+    }
+
+    private async Task<bool> BackUpAsync(CancellationToken cancellationToken)
+    {
+        _report.Heading($"Backups: {Region} to {Target.Region}");
+        var run = new DemoRun(clients.States(Region), console, session.BackupMachineArn);
         foreach (var cache in Caches)
         {
-            if (!await run.BackUpAsync(cache, cancellationToken))
+            if (await run.RunAsync($"{cache.Id}: {cache.Kind}", DemoRequests.Backup(cache, Target), cancellationToken) is null)
             {
                 return false;
             }
         }
 
-        var backups = await ShowAsync(live, cancellationToken);
-        var equal = await ProveAsync(backups, cancellationToken);
-        console.WriteLine(equal
-            ? $"Done in {clock.Elapsed.TotalSeconds:0} s: every copy restores to what the live cache holds."
-            : "A copy does not restore to what the live cache holds.");
-        return equal;
-    }
-
-    private async Task CreateBucketAsync(DemoCache cache, CancellationToken cancellationToken)
-    {
-        var s3 = clients.S3(Region);
-        var configuration = new PutBucketConfiguration { LocationConstraint = Region };
-        // Unless told not to, the SDK adds a second constraint where AWS_REGION is set.
-        await s3.PutBucketAsync(
-            new PutBucketRequest { BucketName = cache.ExportBucket, PutBucketConfiguration = configuration, UseClientRegion = false },
-            cancellationToken);
-        if (!cache.RepairGrant)
-        {
-            await s3.PutBucketPolicyAsync(
-                new PutBucketPolicyRequest { BucketName = cache.ExportBucket, Policy = cache.ExportPolicy(Region) }, cancellationToken);
-        }
-    }
-
-    private async Task<LiveCache> CreateAsync(DemoCache cache, CancellationToken cancellationToken)
-    {
-        var shards = await cache.CreateAsync(clients, cancellationToken);
-        var commands = SampleData.Commands(cache.Customers, session.Now).ToList();
-        var filled = await Task.WhenAll(shards.Select(async shard =>
-        {
-            await shard.WriteAsync(commands, cancellationToken);
-            return await shard.ReadAsync(cancellationToken);
-        }));
-        return new LiveCache(cache, shards, filled);
+        return true;
     }
 
     // Everything from here on reads the second Region only: what it shows is what would be left if the first were gone.
@@ -90,35 +76,56 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, Local
             console.Write(await BucketTree.OfAsync(clients.S3(Region), Region, cache.ExportBucket, cancellationToken));
         }
 
-        console.Write(await BucketTree.OfAsync(clients.S3(CopyRegion), CopyRegion, CopyBucket, cancellationToken));
-        var backups = await CopiedBackup.FindAsync(clients.S3(CopyRegion), CopyBucket, live, cancellationToken);
+        console.Write(await BucketTree.OfAsync(clients.S3(Target.Region), Target.Region, Target.Bucket, cancellationToken));
+        var backups = await CopiedBackup.FindAsync(clients.S3(Target.Region), Target.Bucket, live, cancellationToken);
         _report.Manifests(backups);
         return backups;
     }
 
     private async Task<bool> ProveAsync(IReadOnlyList<CopiedBackup> backups, CancellationToken cancellationToken)
     {
-        _report.Heading($"Proof: every copy of {CopyRegion}, loaded into a fresh server, beside the live cache");
-        var proof = new RestoreProof(clients.S3(CopyRegion), session.Scratch);
+        _report.Heading($"Proof: every copy of {Target.Region}, loaded into a fresh server, beside the live cache");
+        var proof = new RestoreProof(clients.S3(Target.Region), session.Scratch);
         var shards = new List<(CopiedBackup Backup, ShardProof Proof)>();
         foreach (var backup in backups)
         {
             foreach (var (file, shard) in backup.Shards)
             {
-                shards.Add((backup, await proof.OfAsync(shard, CopyBucket, $"{backup.Manifest.Folder}/{file.Name}", cancellationToken)));
+                shards.Add((backup, await proof.OfAsync(shard, Target.Bucket, $"{backup.Manifest.Folder}/{file.Name}", cancellationToken)));
             }
         }
 
         _report.Proofs(shards);
         return shards.Count == Caches.Sum(cache => cache.Shards) && shards.All(shard => shard.Proof.IsEqual);
     }
+
+    private async Task<bool> LoseAsync(CancellationToken cancellationToken)
+    {
+        _report.Heading($"{Region} is lost: its caches, every object, its buckets");
+        var before = await RegionContents.ReadAsync(clients, Region, cancellationToken);
+        console.WriteLine($"  before  {before}");
+        await before.DestroyAsync(clients, Region, cancellationToken);
+        var after = await RegionContents.ReadAsync(clients, Region, cancellationToken);
+        console.WriteLine($"  after   {after}");
+        return after.IsEmpty;
+    }
+
+    private async Task<bool> RestoreAsync(RegionRestore restore, IEnumerable<LiveCache> lost, CancellationToken cancellationToken)
+    {
+        _report.Heading($"Restores in {Target.Region}, from {Target.Bucket} alone");
+        var restored = new List<RestoredCache>();
+        foreach (var cache in lost)
+        {
+            if (await restore.RestoreAsync(cache, cancellationToken) is not { } found)
+            {
+                return false;
+            }
+
+            restored.Add(found);
+        }
+
+        _report.Heading($"Proof: the caches of {Target.Region} beside what {Region} held");
+        _report.Restores(restored);
+        return restored.TrueForAll(cache => cache.IsEqual);
+    }
 }
-
-/// <summary>Where the demonstration copies its backups to.</summary>
-internal sealed record CopyTarget(string Region, string Bucket);
-
-/// <summary>A cache that was created and filled.</summary>
-/// <param name="Cache">What it was meant to be.</param>
-/// <param name="Shards">Its primaries, in the order of their slots.</param>
-/// <param name="Contents">What each of them holds.</param>
-internal sealed record LiveCache(DemoCache Cache, IReadOnlyList<LiveShard> Shards, IReadOnlyList<Keyspace> Contents);

@@ -23,20 +23,11 @@ public sealed class KeyspaceReader(RespConnection connection)
             {
                 types[type] = types.GetValueOrDefault(type) + 1;
                 expiring += expiry >= 0 ? 1 : 0;
-                Add(sum, SHA256.HashData(Canonical(key, type, expiry, value)));
+                Keyspace.Add(sum, SHA256.HashData(Canonical(key, type, expiry, value)));
             }
         }
 
         return new Keyspace(types.Values.Sum(), expiring, types, Convert.ToHexStringLower(sum));
-    }
-
-    // Keys come in no order, so their digests are combined by an operation that needs none.
-    private static void Add(byte[] sum, byte[] digest)
-    {
-        for (var i = 0; i < sum.Length; i++)
-        {
-            sum[i] ^= digest[i];
-        }
     }
 
     private async Task<IReadOnlyList<RespValue>> KeysAsync(CancellationToken cancellationToken)

@@ -4,13 +4,13 @@ using CacheBackup.LocalAws.ElastiCache.Engines;
 namespace CacheBackup.LocalAws.Commands.Demo;
 
 /// <summary>A shard as it lives in the cache and as it came out of its copied file.</summary>
-/// <param name="Name">Name of the file.</param>
+/// <param name="Name">Name of the file, without its extension.</param>
 /// <param name="Live">What the shard's primary holds.</param>
 /// <param name="Restored">What a fresh server held after it had loaded the file.</param>
 public sealed record ShardProof(string Name, Keyspace Live, Keyspace Restored)
 {
     /// <summary>Whether every key, value and expiry is the same.</summary>
-    public bool IsEqual => Live.Keys == Restored.Keys && Live.Digest == Restored.Digest;
+    public bool IsEqual => Live.IsSameAs(Restored);
 }
 
 /// <summary>Loads copied files into fresh servers and compares them, key by key, with the live cache.</summary>
@@ -34,6 +34,6 @@ internal sealed class RestoreProof(IAmazonS3 s3, DirectoryInfo scratch)
             program, directory, ServerPorts.Take(), clusterEnabled: false, cancellationToken);
         await using var connection = await server.ConnectAsync(cancellationToken);
         var restored = await new KeyspaceReader(connection).ReadAsync(cancellationToken);
-        return new ShardProof(key[(key.LastIndexOf('/') + 1)..], await live.ReadAsync(cancellationToken), restored);
+        return new ShardProof(Path.GetFileNameWithoutExtension(key), await live.ReadAsync(cancellationToken), restored);
     }
 }

@@ -6,11 +6,10 @@ namespace CacheBackup.LocalAws.Commands.Executions;
 /// <summary>An execution as a table: state, attempt, seconds, what it found.</summary>
 internal static class ExecutionTable
 {
-    private const int StateWidth = 18;
-    private const int NumberWidth = 7;
+    private const int StateWidth = 20;
     private const int LeastFoundWidth = 20;
 
-    private static readonly string[] Numbers = ["Visits", "Attempt", "Seconds"];
+    private static readonly string[] Numbers = ["Visits", "Tries", "Seconds"];
 
     /// <summary>The table as of <paramref name="now"/>.</summary>
     /// <param name="title">What stands above it.</param>
@@ -23,7 +22,7 @@ internal static class ExecutionTable
         table.AddColumn(new TableColumn("State").Width(StateWidth));
         foreach (var number in Numbers)
         {
-            table.AddColumn(new TableColumn(number).RightAligned().Width(NumberWidth));
+            table.AddColumn(new TableColumn(number).RightAligned().Width(number.Length));
         }
 
         table.AddColumn(new TableColumn("Found").Width(FoundWidth(width)));
@@ -48,7 +47,7 @@ internal static class ExecutionTable
     {
         var columns = Numbers.Length + 2;
         var lines = (3 * columns) + 1;
-        return Math.Max(LeastFoundWidth, width - StateWidth - (Numbers.Length * NumberWidth) - lines);
+        return Math.Max(LeastFoundWidth, width - StateWidth - Numbers.Sum(number => number.Length) - lines);
     }
 
     private static string Sign(StateProgress state) => state switch

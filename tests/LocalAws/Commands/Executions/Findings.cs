@@ -22,6 +22,18 @@ public static class Findings
             $"{Count((int)found["Shards"]!, "file")}, {(long)found["Bytes"]!:N0} bytes, {Count((int)found["Copies"]!, "copy", "copies")}",
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
         ["SweepUploads"] = found => $"{Count((int)found["UploadsAborted"]!, "upload")} aborted",
+        ["ReadBackup"] = found => $"{found["BackupId"] ?? "files"} in {found["Restore"]!["Seed"]!["Bucket"]!["Bucket"]}",
+        ["VerifySeedFile"] = found =>
+            $"{FileName((string)found["Key"]!)}: {(long)found["Offset"]!:N0} bytes{((bool)found["IsDone"]! ? "" : " so far")}",
+        ["ValidateSeed"] = found => Seed(found["Facts"]!),
+        ["GrantSeedAccess"] = found =>
+            (bool)found["HasStatement"]! ? "statement added to the bucket policy" : $"{found["Grant"]}: {found["Reason"]}",
+        ["CreateCache"] = found => $"{found["ReplicationGroupId"]}: {found["Status"]}",
+        ["PollCache"] = found => $"{found["Status"]}",
+        ["VerifyRestore"] = found => $"{found["Finding"]}",
+        ["RevokeSeedAccess"] = found =>
+            (bool)found["Removed"]! ? "statement removed from the bucket policy" : "there was no statement",
+        ["RollBackRestore"] = found => $"{found["Outcome"]}, {Count(found["Left"]!.AsArray().Count, "thing")} left",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };
 
@@ -39,6 +51,9 @@ public static class Findings
     private static string Verification(JsonNode found) => found["Shard"] is { } shard
         ? $"{found["Name"]}: {shard["Verdict"]}, {(long)shard["Keys"]!:N0} keys, {shard["Format"]}, {(long)shard["Bytes"]!:N0} bytes"
         : $"{found["Name"]}: {(long)found["Offset"]!:N0} bytes so far";
+
+    private static string Seed(JsonNode facts) =>
+        $"{Count((int)facts["Files"]!, "file")}, {(long)facts["Bytes"]!:N0} bytes, {(long)facts["Total"]!["Keys"]!:N0} keys";
 
     private static string CopyOf(JsonNode found) =>
         (bool)found["IsDone"]! ? $"{found["Identity"]}" : Count(found["Slices"]!.AsArray().Count, "slice");
