@@ -34,9 +34,14 @@ public sealed record VerificationTarget(string Engine, bool IsOrigin, bool Clust
     private const string Bloom = "bloomfltr";
 
     /// <summary>Applies the engine's rules to what was found in a file.</summary>
-    public TargetVerdict Judge(RdbReport report) => RdbTarget.TryParse(Engine, out var target)
-        ? TargetRules.Judge(report, target with { IsOrigin = IsOrigin, ClusterMode = ClusterMode, Modules = ModulesOf(target) })
+    public TargetVerdict Judge(RdbReport report) => AsRdbTarget() is { } target
+        ? TargetRules.Judge(report, target)
         : throw new ArgumentException($"'{Engine}' is no engine and version.");
+
+    /// <summary>It with the modules that ElastiCache brings; null where its rules are not known.</summary>
+    internal RdbTarget? AsRdbTarget() => RdbTarget.TryParse(Engine, out var target)
+        ? target with { IsOrigin = IsOrigin, ClusterMode = ClusterMode, Modules = ModulesOf(target) }
+        : null;
 
     private static IReadOnlyList<string> ModulesOf(RdbTarget target) => (target.Engine, target.Major, target.Minor) switch
     {

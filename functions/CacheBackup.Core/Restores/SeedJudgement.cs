@@ -1,5 +1,6 @@
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
+using CacheBackup.Core.Plans;
 using CacheBackup.Core.Regions;
 using CacheBackup.Rdb;
 
@@ -53,15 +54,11 @@ public static class SeedJudgement
 
     private static TargetVerdict? VerdictOn(CachePlan cache, BackupManifest? manifest, IReadOnlyList<SeedEvidence> files)
     {
-        if (!RdbTarget.TryParse($"{cache.Engine}:{cache.EngineVersion}", out var target))
-        {
-            return null;
-        }
-
         var isOrigin = manifest is not null && manifest.Source.Engine == cache.Engine
             && EngineNames.VersionFor(cache.Engine, VersionOf(manifest)) == cache.EngineVersion;
+        var target = new VerificationTarget($"{cache.Engine}:{cache.EngineVersion}", isOrigin, cache.ClusterMode).AsRdbTarget();
         var reports = files.Select(file => new ShardReport(file.File.Key[(file.File.Key.LastIndexOf('/') + 1)..], file.Report.Found));
-        return BackupReport.Of([.. reports]).Judge(target with { ClusterMode = cache.ClusterMode, IsOrigin = isOrigin });
+        return target is null ? null : BackupReport.Of([.. reports]).Judge(target);
     }
 
     private static IEnumerable<string> OfTheSource(CachePlan cache, BackupManifest? manifest)

@@ -41,6 +41,27 @@ public sealed class SeedJudgementTests
     public void An_engine_whose_rules_are_not_known_is_said_to_be_not_judged() =>
         Judge(1, RestoreSamples.Cache with { Engine = "other" }).ShouldContain(finding => finding.Contains("is not known here, so it was not judged"));
 
+    [Theory]
+    [InlineData("8.0", "ReJSON-RL", true)]
+    [InlineData("8.0", "bloomfltr", false)]
+    [InlineData("8.1", "bloomfltr", true)]
+    public void The_modules_that_ElastiCache_brings_are_no_reason_to_refuse(string version, string module, bool isRestorable)
+    {
+        var judge = () => Judge(
+            1,
+            RestoreSamples.Cache with { EngineVersion = version },
+            report => report with { Modules = [new RdbModule(module, 3, Keys: 1, AuxRecords: 0)] });
+
+        if (isRestorable)
+        {
+            judge().ShouldNotContain(finding => finding.Contains(module));
+        }
+        else
+        {
+            Should.Throw<SeedNotRestorableException>(judge).Message.ShouldContain(module);
+        }
+    }
+
     [Fact]
     public void A_key_whose_policy_cannot_be_read_is_noted() =>
         SeedJudgement.Judge(RestoreSamples.Cache, null, [Evidence(1) with { Found = Found with { KmsKeyId = "arn:key" } }])

@@ -48,7 +48,8 @@ public sealed partial class LocalAwsFixture
     {
         var number = Interlocked.Increment(ref _restores);
         var cache = new Dictionary<string, object>(change ?? []);
-        cache.TryAdd("ReplicationGroupId", $"restored-{number}");
+        // Of one length: no id is a part of another, so that a fault planned for one hits no other.
+        cache.TryAdd("ReplicationGroupId", $"restored-{number:D4}");
 
         return new RestoreRun(
             this,
