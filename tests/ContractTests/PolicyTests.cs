@@ -129,6 +129,14 @@ public sealed partial class PolicyTests
         allowed.Except(held).ShouldBeEmpty();
     }
 
+    // A second run compares what it would write with what is there, pinned by its version id in a bucket that has versions.
+    [Theory]
+    [InlineData("CopyToRegionFunction")]
+    [InlineData("PublishManifestFunction")]
+    public void Who_writes_once_to_destinations_may_read_the_version_that_is_there_already(string function) =>
+        Statements(function).Where(statement => statement.IsAllow && statement.Condition == "HasDestinations")
+            .SelectMany(statement => statement.Actions).ShouldContain("s3:GetObjectVersion");
+
     [Theory]
     [InlineData("ExportBucket")]
     [InlineData("DestinationBuckets")]
