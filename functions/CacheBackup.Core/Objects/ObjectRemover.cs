@@ -33,9 +33,10 @@ public sealed class ObjectRemover(IAwsClients aws)
     {
         try
         {
+            // Uploads first: one that is completed meanwhile is an object by the time they are listed.
+            var report = await AbortEachAsync(bucket, prefix, null, cancellationToken);
             var versions = await ListVersionsAsync(bucket, prefix, cancellationToken);
-            var report = await RemoveVersionsAsync(bucket, versions, cancellationToken);
-            return report.And(await AbortEachAsync(bucket, prefix, null, cancellationToken));
+            return report.And(await RemoveVersionsAsync(bucket, versions, cancellationToken));
         }
         catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchBucket")
         {

@@ -135,6 +135,34 @@ public class RollBackTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task An_upload_that_a_copy_still_running_completes_under_the_roll_back_is_removed_as_the_object_it_became()
+    {
+        var run = await aws.NewRunOfSnapshotAsync();
+        var (bucket, key) = (run.Plan.ExportBucket, $"{run.Plan.Folder}/shard-0001.rdb");
+        var s3 = aws.Aws.S3(LocalAwsFixture.Region);
+        var upload = (await s3.InitiateMultipartUploadAsync(bucket.Bucket, key)).UploadId;
+        using var body = new MemoryStream([1]);
+        var part = await s3.UploadPartAsync(
+            new UploadPartRequest { BucketName = bucket.Bucket, Key = key, UploadId = upload, PartNumber = 1, InputStream = body });
+        aws.Plan(new Fault(FaultKind.Interfere, "s3", "AbortMultipartUpload")
+        {
+            ResourceContains = bucket.Bucket,
+            Times = 1,
+            Before = () => s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+            {
+                BucketName = bucket.Bucket,
+                Key = key,
+                UploadId = upload,
+                PartETags = [new PartETag(part)],
+            }),
+        });
+
+        (await RollBackAsync(run.Plan)).Outcome.ShouldBe(RollBackOutcome.RolledBack);
+
+        (await aws.KeysAsync(bucket)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_export_that_is_running_is_waited_for_because_its_files_are_still_to_come()
     {
         var run = await aws.NewRunOfSnapshotAsync();
