@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CacheBackup.Core.Errors;
@@ -142,7 +141,7 @@ public sealed partial class S3CopyCalls
 
     private static CompletionOutcome? OutcomeOf(AmazonS3Exception error) => error switch
     {
-        { StatusCode: HttpStatusCode.PreconditionFailed } => CompletionOutcome.KeyTaken,
+        _ when IsPreconditionFailed(error) => CompletionOutcome.KeyTaken,
         { ErrorCode: NoSuchUpload } => CompletionOutcome.UploadGone,
         { ErrorCode: "InvalidPart" } => CompletionOutcome.PartsChanged,
         { ErrorCode: "BadDigest" } => CompletionOutcome.NotTheSource,

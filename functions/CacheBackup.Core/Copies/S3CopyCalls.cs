@@ -43,7 +43,7 @@ public sealed partial class S3CopyCalls(IAwsClients aws, BucketObjects objects, 
             var written = await OnTargetAsync("s3:PutObject", s3 => s3.CopyObjectAsync(request, cancellationToken));
             return new WrittenCopy(written.ETag.Trim('"'), written.VersionId);
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.PreconditionFailed)
+        catch (AmazonS3Exception error) when (IsPreconditionFailed(error))
         {
             // The key is taken, by an earlier run of this step or by another object, or else the source changed.
             return null;
@@ -95,9 +95,13 @@ public sealed partial class S3CopyCalls(IAwsClients aws, BucketObjects objects, 
 
     // Both the source and the destination can be what an answer is about; these codes are the source's.
     private PermanentException OfCopying(AmazonS3Exception error) =>
-        error.StatusCode == HttpStatusCode.PreconditionFailed || error.ErrorCode is "NoSuchKey" or "NoSuchVersion"
+        IsPreconditionFailed(error) || error.ErrorCode is "NoSuchKey" or "NoSuchVersion"
             ? CopyFailures.SourceChanged(order.Source, order.Key)
             : Unexpected("s3:PutObject", error);
+
+    // What S3 finds after its answer has begun comes inside a 200, with the code alone.
+    private static bool IsPreconditionFailed(AmazonS3Exception error) =>
+        error.StatusCode == HttpStatusCode.PreconditionFailed || error.ErrorCode == "PreconditionFailed";
 
     private UnexpectedServiceAnswerException Unexpected(string action, AmazonS3Exception error) =>
         AwsCalls.Unexpected(action, BucketObjects.ArnOf(order.Target, order.Key), error);

@@ -230,6 +230,19 @@ public class PartwiseCopyTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task That_the_key_is_taken_can_also_be_told_inside_a_200()
+    {
+        var copy = await LargeCopy.ExportAsync(aws);
+        Before("UploadPartCopy", copy, () => aws.Aws.S3(copy.Target.Region).CopyObjectAsync(
+            copy.Source.Bucket, LargeCopy.Key, copy.Target.Bucket, LargeCopy.Key));
+        Plan(copy, new Fault(FaultKind.EmbeddedError, "s3", "CompleteMultipartUpload") { Code = "PreconditionFailed" });
+
+        (await copy.StepAsync()).Copy!.Identity.ShouldBe(CopyIdentity.L1);
+
+        (await copy.UploadsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Invocations_that_begin_at_once_come_to_one_upload_and_one_object()
     {
         var copy = await LargeCopy.ExportAsync(aws, versioned: true);
