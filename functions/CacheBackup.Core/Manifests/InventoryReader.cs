@@ -39,7 +39,7 @@ public sealed class InventoryReader(BucketObjects objects)
         }
 
         var report = await ReadReportAsync(plan, file, shard, cancellationToken);
-        var read = await Task.WhenAll(copies.Select(bucket => ReadCopyAsync(bucket, file, cancellationToken)));
+        var read = await Task.WhenAll(copies.Select(bucket => ReadCopyAsync(bucket, file, plan.MinimumIdentity, cancellationToken)));
         await ReadReportCopiesAsync(plan, shard, copies, cancellationToken);
         return new InventoryRow(report, file, read);
     }
@@ -67,15 +67,17 @@ public sealed class InventoryReader(BucketObjects objects)
         if (copies.Length > 0)
         {
             var report = await objects.HeadAsync(plan.ExportBucket, key, cancellationToken) ?? throw CopyFailures.SourceChanged(plan.ExportBucket, key);
-            await Task.WhenAll(copies.Select(bucket => ReadCopyAsync(bucket, report, cancellationToken)));
+            await Task.WhenAll(copies.Select(bucket => ReadCopyAsync(bucket, report, CopyIdentity.L4, cancellationToken)));
         }
     }
 
-    private async Task<InventoryCopy> ReadCopyAsync(BucketLocation bucket, ObjectFacts file, CancellationToken cancellationToken)
+    // It was proven at the minimum or better when it was copied, so one that is now proven less well is another object.
+    private async Task<InventoryCopy> ReadCopyAsync(
+        BucketLocation bucket, ObjectFacts file, CopyIdentity minimum, CancellationToken cancellationToken)
     {
         var copy = await objects.HeadAsync(bucket, file.Key, cancellationToken) ?? throw CopyFailures.Gone(bucket, file.Key);
         var verdict = CopyComparison.Compare(file, copy);
-        return verdict.Identity is { } identity
+        return verdict.Identity is { } identity && identity <= minimum
             ? new InventoryCopy(bucket, copy, identity)
             : throw CopyFailures.ChangedSince(bucket, file.Key, verdict);
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
@@ -90,6 +92,18 @@ public class PublishManifestTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_copy_replaced_by_an_object_of_its_size_that_nothing_proves_is_not_published()
+    {
+        var run = await aws.NewRunOfSnapshotAsync(copies: 1);
+        var shards = await run.ExportAndCopyAsync();
+        var (target, key) = (Destinations(run)[0], $"{run.Plan.Folder}/shard-0002.rdb");
+        await ReplaceInPartsAsync(target, key, new byte[(await aws.ReadAsync(target, key)).Length]);
+
+        (await Should.ThrowAsync<CopyNotIdenticalException>(run.PublishManifestAsync(shards)))
+            .Message.ShouldContain("is no longer what was copied");
+    }
+
+    [Fact]
     public async Task A_copy_that_is_missing_is_not_published()
     {
         var run = await aws.NewRunOfSnapshotAsync(copies: 1);
@@ -111,6 +125,31 @@ public class PublishManifestTests(LocalAwsFixture aws)
         await run.PublishManifestAsync(shards);
 
         Encoding.UTF8.GetString(aws.Metrics.ToArray()).ShouldContain("\"Cache\":\"orders\"");
+    }
+
+    // As a part, and with a SHA-256, so that neither checksum nor ETag can be compared with those of one piece.
+    private async Task ReplaceInPartsAsync(BucketLocation bucket, string key, byte[] content)
+    {
+        var s3 = aws.Aws.S3(bucket.Region);
+        var upload = await s3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = bucket.Bucket, Key = key, ChecksumAlgorithm = ChecksumAlgorithm.SHA256 });
+        using var body = new MemoryStream(content);
+        var part = await s3.UploadPartAsync(new UploadPartRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = key,
+            UploadId = upload.UploadId,
+            PartNumber = 1,
+            InputStream = body,
+            ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
+        });
+        await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+        {
+            BucketName = bucket.Bucket,
+            Key = key,
+            UploadId = upload.UploadId,
+            PartETags = [new PartETag(1, part.ETag) { ChecksumSHA256 = part.ChecksumSHA256 }],
+        });
     }
 
     private static BucketLocation[] Destinations(TestRun run) =>
