@@ -26,8 +26,15 @@ public sealed record CopyMethod(CopyPlan? Plan, ObjectChecksum? Checksum, CopyId
     /// <param name="source">The file.</param>
     /// <param name="parts">How it was uploaded; null where that does not matter or is not known.</param>
     /// <param name="tuning">Bounds.</param>
-    public static CopyMethod Of(ObjectFacts source, SourceParts? parts, CopyTuning tuning)
+    /// <param name="kmsKeyId">The KMS key the copy is encrypted with; null for the bucket's default encryption.</param>
+    public static CopyMethod Of(ObjectFacts source, SourceParts? parts, CopyTuning tuning, string? kmsKeyId = null)
     {
+        if (source.Checksum is null && (source.KmsKeyId ?? kmsKeyId) is not null)
+        {
+            var plan = source.Bytes < tuning.PartsFromBytes ? null : CopyPlan.Of(source.Bytes, tuning);
+            return new CopyMethod(plan, null, CopyIdentity.L4, "the source has no checksum, and under a KMS key no ETag is a digest");
+        }
+
         // What was uploaded in parts becomes one piece by CopyObject, with another ETag and checksum: only a CRC of the whole is kept.
         if (!DependsOnParts(source) && (source.Bytes < tuning.PartsFromBytes || IsOnePieceThatOneCallProves(source)))
         {

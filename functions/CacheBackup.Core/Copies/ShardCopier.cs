@@ -71,7 +71,7 @@ public sealed class ShardCopier(Func<CopyOrder, ICopyCalls> callsOf, CopyTuning 
         }
 
         var parts = CopyMethod.DependsOnParts(source) ? await calls.ReadSourcePartsAsync(source, cancellationToken) : null;
-        var method = CopyMethod.Of(source, parts, tuning);
+        var method = CopyMethod.Of(source, parts, tuning, order.Destination.KmsKeyId);
         CopyAcceptance.Demand(order, method.Identity, method.Reason);
         return method.Plan is null
             ? await CopyWholeAsync(order, calls, source, cancellationToken)

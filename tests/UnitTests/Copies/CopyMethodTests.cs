@@ -54,6 +54,20 @@ public sealed class CopyMethodTests
         (method.Plan!.PartBytes, method.Checksum, method.Identity).ShouldBe((8 * MiB, null, CopyIdentity.L2));
     }
 
+    [Theory]
+    [InlineData(true, 1000, true)]
+    [InlineData(true, 100 * MiB, false)]
+    [InlineData(false, 100 * MiB, false)]
+    public void Under_a_KMS_key_an_ETag_proves_nothing_which_is_told_before_a_byte_is_copied(bool isCopys, long bytes, bool isOneCall)
+    {
+        var source = Large with { Bytes = bytes, Checksum = null, KmsKeyId = isCopys ? null : "key" };
+
+        var method = CopyMethod.Of(source, new SourceParts(13, 8 * MiB), Tuning, isCopys ? "key" : null);
+
+        (method.Plan is null, method.Identity).ShouldBe((isOneCall, CopyIdentity.L4));
+        method.Reason.ShouldContain("KMS");
+    }
+
     [Fact]
     public void Parts_that_cannot_be_cut_alike_prove_nothing_but_the_size()
     {
