@@ -17,8 +17,8 @@ internal static class CopyFailures
         $"Set MinimumIdentity to {identity} if that is enough; otherwise find out why the exported file has no CRC of the whole object.");
 
     public static CopyInterruptedException Interrupted(CopyOrder order) => new(
-        $"{At(order.Target, order.Key)} is not finished after {CopyOrder.MostRounds} rounds; each has found parts or the upload gone.",
-        "Find out what aborts uploads or writes this key in the bucket: a lifecycle rule, another tool, a second run.");
+        $"{At(order.Target, order.Key)} is unfinished after {CopyOrder.MostRounds} rounds: each lost the upload or ran out of time.",
+        "The log of CopyToRegion says which. Find out what aborts uploads of this key (another tool, a second run), or why it is slow.");
 
     public static CopyNotIdenticalException Refused(CopyOrder order, string? detail) => new(
         $"S3 refused to complete {At(order.Target, order.Key)} because its parts are not the exported file: {detail}", StartAgain);
