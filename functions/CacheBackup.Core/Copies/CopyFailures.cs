@@ -44,7 +44,8 @@ internal static class CopyFailures
     public static DestinationNotWritableException NotWritable(CopyOrder order, string action, CallerNotPermittedException refused)
     {
         var (source, target) = (order.Source, order.Target);
-        var prefix = order.Key[..order.Key.IndexOf('/', StringComparison.Ordinal)];
+        // The folder ends in the cache's id and the backup's; the prefix before them may have folders of its own.
+        var prefix = string.Join('/', order.Folder.Split('/')[..^2]);
         var hint = target.AccountId == source.AccountId
             ? $"Allow {action} there (and kms:GenerateDataKey on the destination's key) in the role of CopyToRegion, "
                 + "and look for a Deny in the bucket's policy."

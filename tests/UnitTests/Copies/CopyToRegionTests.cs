@@ -185,6 +185,22 @@ public class CopyToRegionTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task The_statement_reaches_no_further_than_a_key_prefix_of_several_folders()
+    {
+        const string Below = "team/caches/orders/id";
+        var source = await aws.NewBucketAsync();
+        var foreign = await aws.NewBucketAsync(LocalAwsFixture.OtherRegion, account: LocalAwsFixture.OtherAccount);
+        await aws.PutAsync(source, $"{Below}/shard-0001.rdb", RdbFile.Of());
+        var shard = await aws.VerifyAsync(source, Below, "shard-0001.rdb");
+        var input = new CopyToRegionInput(source, Below, shard, new CopyDestination(foreign.Region, foreign.Bucket, foreign.AccountId));
+
+        var error = await Should.ThrowAsync<DestinationNotWritableException>(
+            aws.Function<CopyToRegion>().CopyToRegionAsync(input, LocalAwsFixture.Invocation()));
+
+        error.Message.ShouldContain(DestinationGrant.Statement(foreign, LocalAwsFixture.Account, "team/caches"));
+    }
+
+    [Fact]
     public async Task A_bucket_of_another_account_with_that_statement_receives_the_copy()
     {
         var (source, _, shard) = await ExportAsync();
