@@ -56,7 +56,7 @@ internal static class HostOptions
         {
             if (result.GetValueOrDefault<string>() is { } value && value != NoNetwork && NetworkScenarios.Find(value) is null)
             {
-                result.AddError($"--network (or {NetworkVariable}) is '{value}', but it has to be A, B, C or {NoNetwork}.");
+                result.AddError($"--network (or {NetworkVariable}) is {value}, but it has to be A, B, C or {NoNetwork}.");
             }
         });
         return option;

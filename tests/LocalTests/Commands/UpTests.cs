@@ -64,7 +64,8 @@ public sealed class UpTests
     [InlineData("--port", "-1")]
     [InlineData("--time-scale", "0")]
     [InlineData("--time-scale", "NaN")]
-    public async Task A_number_out_of_range_is_refused_with_its_range_before_anything_starts(string option, string value)
+    [InlineData("--network", "D")]
+    public async Task A_value_out_of_range_is_refused_with_its_range_before_anything_starts(string option, string value)
     {
         await using var up = new LocalAwsProcess("up", option, value);
 
