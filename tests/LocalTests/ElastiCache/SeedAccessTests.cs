@@ -83,9 +83,60 @@ public sealed class SeedAccessTests : IAsyncLifetime
 
         await GrantAsync(legacy, S3Permission.READ);
         (await RefuseAsync("arn:aws:s3:::legacy/a.rdb")).ShouldContain("has not been granted READ permissions legacy");
+        await GrantAsync(legacy, S3Permission.READ_ACP, S3Permission.WRITE_ACP);
+        (await RefuseAsync("arn:aws:s3:::legacy/a.rdb")).ShouldBe("ElastiCache has not been granted READ permissions on the S3 object legacy/a.rdb.");
         await GrantAsync(legacy, S3Permission.READ, S3Permission.READ_ACP);
 
         await _aws.CallAsync("CreateReplicationGroup", Group("arn:aws:s3:::legacy/a.rdb"));
+    }
+
+    [Theory]
+    [InlineData("s3:GetObject", "ElastiCache has not been granted READ permissions on the S3 object legacy/a.rdb.")]
+    [InlineData("s3:GetObjectAcl", "ElastiCache has not been granted READ permissions legacy on the S3 Bucket.")]
+    public async Task The_ACL_of_an_object_counts_no_more_against_a_deny_or_where_ACLs_are_turned_off(string denied, string message)
+    {
+        using var legacy = new ExportBucket(_aws.Host, "legacy");
+        await legacy.CreateAsync(ObjectOwnership.ObjectWriter);
+        await legacy.PutAsync("a.rdb", NoRdb);
+        await GrantAsync(legacy, S3Permission.FULL_CONTROL);
+
+        await legacy.PutPolicyAsync(legacy.Statement("Deny", Service, denied));
+        (await RefuseAsync("arn:aws:s3:::legacy/a.rdb")).ShouldBe(message);
+        await legacy.S3.DeleteBucketPolicyAsync(legacy.Name);
+        await legacy.S3.PutBucketOwnershipControlsAsync(new PutBucketOwnershipControlsRequest
+        {
+            BucketName = legacy.Name,
+            OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.BucketOwnerEnforced }] },
+        });
+
+        (await RefuseAsync("arn:aws:s3:::legacy/a.rdb")).ShouldBe("ElastiCache has not been granted READ permissions on the S3 object legacy/a.rdb.");
+    }
+
+    [Fact]
+    public async Task In_an_opt_in_Region_the_ACL_of_an_object_reaches_nobody()
+    {
+        const string Milan = "eu-south-1";
+        using var legacy = new ExportBucket(_aws.Host, "legacy", Milan);
+        await legacy.CreateAsync(ObjectOwnership.ObjectWriter);
+        await legacy.PutAsync("a.rdb", NoRdb);
+        await GrantAsync(legacy, S3Permission.FULL_CONTROL);
+
+        var (_, answer) = await _aws.SendAsync("CreateReplicationGroup", Group("arn:aws:s3:::legacy/a.rdb"), region: Milan);
+
+        answer.Descendants("Message").Single().Value.ShouldBe("ElastiCache has not been granted READ permissions on the S3 object legacy/a.rdb.");
+    }
+
+    [Fact]
+    public async Task An_object_written_anew_has_none_of_the_grants_of_the_one_before()
+    {
+        using var legacy = new ExportBucket(_aws.Host, "legacy");
+        await legacy.CreateAsync(ObjectOwnership.BucketOwnerPreferred);
+        await legacy.PutAsync("a.rdb", NoRdb);
+        await GrantAsync(legacy, S3Permission.READ, S3Permission.READ_ACP);
+
+        await legacy.PutAsync("a.rdb", NoRdb);
+
+        (await RefuseAsync("arn:aws:s3:::legacy/a.rdb")).ShouldContain("has not been granted READ permissions on the S3 object");
     }
 
     [Fact]
