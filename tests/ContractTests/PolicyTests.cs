@@ -15,6 +15,14 @@ public sealed partial class PolicyTests
         "s3:GetLifecycleConfiguration",
     ];
 
+    // Grants are looked for, not remembered: both ways to grant are undone by whoever undoes.
+    private static readonly string[] SeedRevocation =
+    [
+        "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject",
+        "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutObject",
+        "s3:DeleteObject", "s3:DeleteObjectVersion",
+    ];
+
     // What the code of each function calls, by IAM action.
     private static readonly Dictionary<string, string[]> Calls = new()
     {
@@ -74,6 +82,7 @@ public sealed partial class PolicyTests
         ["GrantSeedAccess"] =
         [
             "s3:ListBucket", "s3:GetObject", "s3:GetBucketPolicy", "s3:GetBucketOwnershipControls", "s3:GetBucketAcl", "s3:PutBucketPolicy",
+            "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutObject",
         ],
         // The EC2 actions, and reading the objects, are done by ElastiCache in this role's name.
         ["CreateCache"] =
@@ -84,11 +93,10 @@ public sealed partial class PolicyTests
         ],
         ["PollCache"] = ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:DescribeEvents"],
         ["VerifyRestore"] = ["elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters"],
-        ["RevokeSeedAccess"] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"],
+        ["RevokeSeedAccess"] = SeedRevocation,
         ["RollBackRestore"] =
         [
-            "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup",
-            "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
+            "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup", .. SeedRevocation,
         ],
     };
 
@@ -157,6 +165,29 @@ public sealed partial class PolicyTests
             .Select(statement => statement.Resources.ShouldHaveSingleItem()).Distinct().ShouldBe(["RestoreBucketArns"]);
 
     [Fact]
+    public void A_restore_changes_ACLs_of_files_in_those_buckets_only()
+    {
+        var changes = SamTemplate.Shipped.Functions.SelectMany(function => function.Statements)
+            .Where(statement => statement.Actions.Contains("s3:PutObjectAcl") || statement.Actions.Contains("s3:PutObjectVersionAcl")).ToList();
+
+        changes.Count.ShouldBe(3);
+        changes.ShouldAllBe(statement => statement.Condition == "HasRestoreBuckets" && statement.Resources.Single().Contains("RestoreBucketArns"));
+    }
+
+    [Theory]
+    [InlineData("GrantSeedAccessFunction")]
+    [InlineData("RevokeSeedAccessFunction")]
+    [InlineData("RollBackRestoreFunction")]
+    public void Who_grants_or_revokes_writes_and_deletes_claims_and_no_other_object(string function)
+    {
+        string[] changes = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"];
+        var statement = Statements(function).Single(statement => statement.Actions.Intersect(changes).Any());
+
+        (statement.Condition, statement.Sid).ShouldBe(("HasRestoreBuckets", "SeedClaims"));
+        statement.Resources.ShouldHaveSingleItem().ShouldContain("*.seed-access.*");
+    }
+
+    [Fact]
     public void A_restore_creates_caches_with_its_tag_only_and_deletes_only_those() =>
         new[] { ("CreateCacheFunction", "elasticache:CreateReplicationGroup", "aws:RequestTag"), ("RollBackRestoreFunction", "elasticache:DeleteReplicationGroup", "aws:ResourceTag") }
             .ShouldAllBe(right => Statements(right.Item1).Single(statement => statement.Actions.Contains(right.Item2)).ConditionKeys
@@ -170,7 +201,7 @@ public sealed partial class PolicyTests
     [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         Machine.AllSteps.Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
-            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "VerifySeedFile"]);
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "VerifySeedFile", "RevokeSeedAccess", "RollBackRestore"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>

@@ -6,7 +6,9 @@ namespace CacheBackup.Core.Permissions;
 /// <param name="grants">The bucket's settings.</param>
 /// <param name="policy">The statements of its policy; empty where it is unknown.</param>
 /// <param name="caller">Who wants to act.</param>
-internal sealed class ActionJudge(BucketGrants grants, Reading<IReadOnlyList<PolicyStatement>> policy, ServiceCall caller)
+/// <param name="acl">Whose ACL the settings hold.</param>
+internal sealed class ActionJudge(
+    BucketGrants grants, Reading<IReadOnlyList<PolicyStatement>> policy, ServiceCall caller, string acl = "the bucket's ACL")
 {
     private const string FullControl = "FULL_CONTROL";
 
@@ -46,15 +48,15 @@ internal sealed class ActionJudge(BucketGrants grants, Reading<IReadOnlyList<Pol
             return new ActionAnswer(action, GrantVerdict.Granted, $"{allow.Statement.Name} of the bucket policy allows it");
         }
 
-        var acl = JudgeAcl(AclPermissions.For(action));
+        var byAcl = JudgeAcl(AclPermissions.For(action));
         // An unreadable policy may deny what the ACL allows.
-        if (acl.Value && policy.UnknownBecause is null)
+        if (byAcl.Value && policy.UnknownBecause is null)
         {
-            return new ActionAnswer(action, GrantVerdict.Granted, "the bucket's ACL allows it");
+            return new ActionAnswer(action, GrantVerdict.Granted, $"{acl} allows it");
         }
 
         var maybe = allow is null ? null : $"{Undecided(allow.Statement)} may allow it";
-        return (policy.UnknownBecause ?? maybe ?? acl.UnknownBecause) is { } unknown
+        return (policy.UnknownBecause ?? maybe ?? byAcl.UnknownBecause) is { } unknown
             ? new ActionAnswer(action, GrantVerdict.Unknown, unknown)
             : new ActionAnswer(action, GrantVerdict.NotGranted, NothingAllows);
     }

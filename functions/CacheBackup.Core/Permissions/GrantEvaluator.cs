@@ -3,7 +3,7 @@ using CacheBackup.Core.Buckets;
 namespace CacheBackup.Core.Permissions;
 
 /// <summary>
-/// Answers, from what a bucket's settings say and nothing else, whether ElastiCache may export into it. An explicit deny
+/// Answers, from what a bucket's settings say and nothing else, whether ElastiCache may export into it or read from it. An explicit deny
 /// wins, then what is missing, then what is unknown. Ownership decides whether the ACL counts at all.
 /// </summary>
 public static class GrantEvaluator
@@ -40,6 +40,24 @@ public static class GrantEvaluator
             (GrantStatement.SeedObjectActions, keys),
             GrantStatement.SeedBucketActions,
             statement);
+
+    /// <summary>May ElastiCache make a cache of these objects because their own ACLs say so?</summary>
+    /// <param name="grants">The bucket's settings; its own ACL says nothing about reading objects.</param>
+    /// <param name="bucket">Its name.</param>
+    /// <param name="region">The Region of bucket and cache.</param>
+    /// <param name="accountId">The cache's account, 12 digits.</param>
+    /// <param name="acls">The grants of each object, by its key.</param>
+    public static GrantFinding EvaluateSeedAcls(
+        BucketGrants grants, string bucket, string region, string accountId, IEnumerable<KeyValuePair<string, IReadOnlyList<AclGrant>>> acls)
+    {
+        var (caller, policy) = (ServiceCall.OfElastiCache(region, accountId), ReadPolicy(grants.Policy));
+        var answers =
+            from acl in acls
+            let judge = new ActionJudge(grants with { AclGrants = new Reading<IReadOnlyList<AclGrant>>(acl.Value) }, policy, caller, "the ACL of each file")
+            from action in GrantStatement.SeedAclActions
+            select judge.Judge(action, $"arn:{caller.Partition}:s3:::{bucket}/{acl.Key}");
+        return Conclude([.. answers], statement: null);
+    }
 
     private static GrantFinding Evaluate(
         BucketGrants grants,

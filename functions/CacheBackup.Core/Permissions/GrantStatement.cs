@@ -23,6 +23,9 @@ public static class GrantStatement
     /// <summary>What ElastiCache does on the objects it reads.</summary>
     internal static readonly string[] SeedObjectActions = ["s3:GetObject"];
 
+    /// <summary>What ElastiCache does on the objects it reads where their own ACLs let it, and not the bucket.</summary>
+    internal static readonly string[] SeedAclActions = ["s3:GetObject", "s3:GetObjectAcl"];
+
     /// <summary>Its Sid: one per Region, so that the statement is found again. Such as <c>CacheBackupExportEuWest1</c>.</summary>
     public static string SidOf(string region) =>
         "CacheBackupExport" + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(region).Replace("-", "", StringComparison.Ordinal);

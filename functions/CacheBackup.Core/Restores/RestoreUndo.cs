@@ -8,7 +8,7 @@ namespace CacheBackup.Core.Restores;
 
 /// <summary>
 /// Undoes a failed restore: the grant, and the cache unless it is restored already. Only what this restore made: its
-/// statement by its Sid, its cache by its description.
+/// statement by its Sid, its part of ACLs by its claims, its cache by its description.
 /// </summary>
 public sealed class RestoreUndo(IAwsClients aws, SeedGrant grants, NewCacheReader caches)
 {
@@ -26,7 +26,8 @@ public sealed class RestoreUndo(IAwsClients aws, SeedGrant grants, NewCacheReade
         }
 
         var ledger = new UndoLedger();
-        await ledger.TryAsync($"the statement of s3://{plan.Seed.Bucket.Bucket}", () => grants.RevokeAsync(plan, cancellationToken));
+        await ledger.TryAsync(
+            $"ElastiCache's access to s3://{plan.Seed.Bucket.Bucket}", () => grants.RevokeAsync(plan.Seed, plan.RestoreId, cancellationToken));
         if (isRestored)
         {
             return Done(RestoreUndoOutcome.CacheIsRestored, progress, ledger);

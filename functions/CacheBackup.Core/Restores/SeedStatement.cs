@@ -24,5 +24,8 @@ public sealed record SeedStatement(string Sid, string? Json)
     }
 
     /// <summary>Such as <c>CacheRestore20261120t041500z0123abcd</c>.</summary>
-    public static string SidOf(RestorePlan plan) => SidStart + plan.RestoreId.Replace("-", "", StringComparison.Ordinal);
+    public static string SidOf(RestorePlan plan) => SidOf(plan.RestoreId);
+
+    /// <summary>The Sid of a restore by its id.</summary>
+    public static string SidOf(string restoreId) => SidStart + restoreId.Replace("-", "", StringComparison.Ordinal);
 }

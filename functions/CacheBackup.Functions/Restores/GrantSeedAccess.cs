@@ -10,10 +10,10 @@ public sealed record GrantSeedAccessInput(RestorePlan Restore);
 
 /// <param name="Grant">Whether ElastiCache may read the files: granted, or unknown where that cannot be judged from outside.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="HasStatement">Whether the bucket policy has a statement of this restore, to be removed at its end.</param>
-public sealed record GrantSeedAccessOutput(GrantVerdict Grant, string Reason, bool HasStatement);
+/// <param name="Added">What this restore has added for that, to be taken back at its end.</param>
+public sealed record GrantSeedAccessOutput(GrantVerdict Grant, string Reason, SeedGrantKind Added);
 
-/// <summary>Lets ElastiCache read exactly these files, by one statement that lasts as long as the restore. Running twice adds nothing.</summary>
+/// <summary>Lets ElastiCache read exactly these files, by a grant that lasts as long as the restore. Running twice adds nothing.</summary>
 public sealed class GrantSeedAccess(SeedReader seeds, SeedGrant grants)
 {
     [LambdaFunction(ResourceName = "GrantSeedAccessFunction")]
@@ -21,11 +21,11 @@ public sealed class GrantSeedAccess(SeedReader seeds, SeedGrant grants)
     {
         using var deadline = Deadline.Of(context);
         var seed = await seeds.ReadAsync(input.Restore.Seed, deadline.Token);
-        var (finding, hasStatement) = await grants.GrantAsync(input.Restore, seed.Keys, deadline.Token);
+        var (finding, added) = await grants.GrantAsync(input.Restore, seed.Files, deadline.Token);
         context.Logger.Log(
             finding.Verdict == GrantVerdict.Granted ? LogLevel.Information : LogLevel.Warning,
-            "ElastiCache's access to {Files} files in {Bucket} is {Verdict}: {Reason}; statement of this restore {HasStatement}",
-            seed.Files.Count, input.Restore.Seed.Bucket.Bucket, finding.Verdict.ToString(), finding.Reason, hasStatement);
-        return new GrantSeedAccessOutput(finding.Verdict, finding.Reason, hasStatement);
+            "ElastiCache's access to {Files} files in {Bucket} is {Verdict}: {Reason}; added by this restore: {Added}",
+            seed.Files.Count, input.Restore.Seed.Bucket.Bucket, finding.Verdict.ToString(), finding.Reason, added.ToString());
+        return new GrantSeedAccessOutput(finding.Verdict, finding.Reason, added);
     }
 }

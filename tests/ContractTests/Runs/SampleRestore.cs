@@ -39,7 +39,7 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
         ["ReadBackup"] = To<ReadBackupInput>(Read),
         ["VerifySeedFile"] = To<VerifySeedFileInput>(Verify),
         ["ValidateSeed"] = To<ValidateSeedInput>(Validate),
-        ["GrantSeedAccess"] = To<GrantSeedAccessInput>(_ => new GrantSeedAccessOutput(GrantVerdict.Granted, "a statement allows it", HasStatement: true)),
+        ["GrantSeedAccess"] = To<GrantSeedAccessInput>(_ => new GrantSeedAccessOutput(GrantVerdict.Granted, "a statement allows it", SeedGrantKind.PolicyStatement)),
         ["CreateCache"] = To<CreateCacheInput>(input => new CreateCacheOutput(input.Restore.Cache.Id, "creating")),
         ["PollCache"] = To<PollCacheInput>(Poll),
         ["VerifyRestore"] = To<VerifyRestoreInput>(input => new VerifyRestoreOutput(true, input.Facts.Total.Keys, "All keys are there.")),

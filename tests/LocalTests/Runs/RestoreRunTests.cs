@@ -38,7 +38,39 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
 
         (await copy.PolicyAsync()).ShouldBe(before);
         (await stage.GroupStatusAsync("orders-two")).ShouldBe("available");
-        stage.Host.StepFunctions.Recorded.Events.Count(item => item.DetailType == "Cache Restored").ShouldBe(2);
+        stage.Host.StepFunctions.Recorded.Events.Where(item => item.DetailType == "Cache Restored")
+            .Select(item => item.Detail.GetProperty("Cache").GetString()!).Intersect(["orders-one", "orders-two"]).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_the_policy_may_not_be_changed_a_restore_borrows_the_ACLs_of_the_files_and_leaves_them_as_they_were()
+    {
+        var (copy, legacy) = (await CopyAsync(), await stage.NewBucketAsync("legacy"));
+        await legacy.TurnAclsOnAsync();
+        foreach (var key in await copy.KeysAsync())
+        {
+            await legacy.PutAsync(key, await copy.ReadAsync(key));
+        }
+
+        var before = await legacy.AclsAsync();
+        stage.Host.Context.Faults.Add(new Fault(FaultKind.Error, "s3", "PutBucketPolicy")
+        {
+            ResourceContains = legacy.Name, Status = 403, Code = "AccessDenied", Message = "Access Denied",
+        });
+        var latest = new { Latest = new { CacheId = "orders", Bucket = legacy.Name } };
+        var one = stage.StartRestore(latest, new { ReplicationGroupId = "orders-acl-one" });
+        var two = stage.StartRestore(latest, new { ReplicationGroupId = "orders-acl-two", Shards = 2 });
+        await Task.WhenAll(one.Completion, two.Completion).WaitAsync(TimeSpan.FromMinutes(2));
+
+        foreach (var run in new[] { one, two })
+        {
+            run.ShouldHaveSucceeded();
+            run.OutputOf("GrantSeedAccess").GetProperty("Added").GetString().ShouldBe("ObjectAcls");
+            run.Output!.Value.GetProperty("Verdict").GetProperty("Keys").GetInt32().ShouldBe(30);
+        }
+
+        (await legacy.AclsAsync()).ShouldBe(before);
+        (await legacy.KeysAsync()).ShouldBe(await copy.KeysAsync());
     }
 
     [Fact]
@@ -53,7 +85,8 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
         run.ShouldHaveFailedWith("CacheCreationFailedException", "ElastiCache says: ");
         (await stage.GroupStatusAsync("orders-failed")).ShouldBeNull();
         (await copy.PolicyAsync()).ShouldBe(before);
-        var told = stage.Host.StepFunctions.Recorded.Events.Single(item => item.DetailType == "Cache Restore Failed");
+        var told = stage.Host.StepFunctions.Recorded.Events
+            .Single(item => item.DetailType == "Cache Restore Failed" && item.Detail.GetProperty("ExecutionId").GetString() == run.Arn);
         told.Detail.GetProperty("RollBack").GetProperty("Outcome").GetString().ShouldBe("RolledBack");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.LocalTests.Runs;
@@ -26,4 +27,12 @@ internal static class RunAssertions
             .Where(item => item.Type.EndsWith("StateEntered", StringComparison.Ordinal))
             .Select(item => item.StateName!),
     ];
+
+    /// <summary>What a state that it left once handed on.</summary>
+    public static JsonElement OutputOf(this Execution execution, string state)
+    {
+        var left = execution.History.Events.Single(item => item.StateName == state && item.Type.EndsWith("StateExited", StringComparison.Ordinal));
+        using var output = JsonDocument.Parse(left.Details!.Value.GetProperty("output").GetString()!);
+        return output.RootElement.Clone();
+    }
 }

@@ -36,6 +36,28 @@ public sealed class TestBucket(BackupStage stage, string name, string region, st
         });
     }
 
+    /// <summary>Lets it work by ACL, as buckets did before April 2023.</summary>
+    public async Task TurnAclsOnAsync()
+    {
+        using var s3 = Client();
+        var controls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.BucketOwnerPreferred }] };
+        await s3.PutBucketOwnershipControlsAsync(new PutBucketOwnershipControlsRequest { BucketName = name, OwnershipControls = controls });
+    }
+
+    /// <summary>Every grant of every object's ACL, as text.</summary>
+    public async Task<string[]> AclsAsync()
+    {
+        using var s3 = Client();
+        var acls = new List<string>();
+        foreach (var key in await KeysAsync())
+        {
+            var acl = await s3.GetObjectAclAsync(new GetObjectAclRequest { BucketName = name, Key = key });
+            acls.AddRange(acl.Grants.Select(grant => $"{key}: {grant.Grantee.CanonicalUser} {grant.Permission.Value}"));
+        }
+
+        return [.. acls];
+    }
+
     public Task GrantElastiCacheAsync() => PutPolicyAsync(
         Statement("Allow", new { Service = $"{region}.elasticache-snapshot.amazonaws.com" }, ElastiCacheActions));
 

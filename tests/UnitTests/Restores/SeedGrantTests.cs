@@ -25,14 +25,14 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         await aws.PutPolicyAsync(bucket, $$"""{"Version":"2012-10-17","Statement":[{{other}}]}""");
         var before = await aws.PolicyAsync(bucket);
 
-        var (finding, hasStatement) = await GrantAsync(PlanOf(bucket));
+        var (finding, added) = await GrantAsync(PlanOf(bucket));
 
-        (finding.Verdict, hasStatement).ShouldBe((GrantVerdict.Granted, true));
+        (finding.Verdict, added).ShouldBe((GrantVerdict.Granted, SeedGrantKind.PolicyStatement));
         var policy = await aws.PolicyAsync(bucket);
         policy.ShouldContain(other);
         policy.ShouldContain($"\"Resource\":[\"arn:aws:s3:::{bucket.Bucket}\",\"arn:aws:s3:::{bucket.Bucket}/a/shard-0001.rdb\",\"arn:aws:s3:::{bucket.Bucket}/a/shard-0002.rdb\"]");
         policy.ShouldContain("\"Action\":[\"s3:GetObject\",\"s3:ListBucket\",\"s3:GetBucketAcl\"]");
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
+        (await RevokeAsync(PlanOf(bucket))).ShouldBeTrue();
         (await aws.PolicyAsync(bucket)).ShouldBe(before);
     }
 
@@ -46,8 +46,8 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         await GrantAsync(PlanOf(bucket));
 
         (await aws.PolicyAsync(bucket)).ShouldBe(policy);
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeFalse();
+        (await RevokeAsync(PlanOf(bucket))).ShouldBeTrue();
+        (await RevokeAsync(PlanOf(bucket))).ShouldBeFalse();
         (await aws.PolicyAsync(bucket)).ShouldBeEmpty();
     }
 
@@ -58,8 +58,8 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         await aws.PutPolicyAsync(bucket, $$"""{"Version":"2012-10-17","Statement":[{{GrantStatement.JsonOf(bucket.Bucket, bucket.Region)}}]}""");
         var policy = await aws.PolicyAsync(bucket);
 
-        (await GrantAsync(PlanOf(bucket))).HasStatement.ShouldBeFalse();
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeFalse();
+        (await GrantAsync(PlanOf(bucket))).Added.ShouldBe(SeedGrantKind.None);
+        (await RevokeAsync(PlanOf(bucket))).ShouldBeFalse();
 
         (await aws.PolicyAsync(bucket)).ShouldBe(policy);
     }
@@ -73,9 +73,9 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         // The second finds the files granted by the first, and still needs a statement that outlasts it.
         await GrantAsync(one);
         var second = await GrantAsync(two);
-        await _grants.RevokeAsync(one, CancellationToken.None);
+        await RevokeAsync(one);
 
-        second.HasStatement.ShouldBeTrue();
+        second.Added.ShouldBe(SeedGrantKind.PolicyStatement);
         (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(two));
         (await aws.PolicyAsync(bucket)).ShouldNotContain(SeedStatement.SidOf(one));
     }
@@ -99,7 +99,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         var withStatement = await aws.PolicyAsync(bucket);
         Interfere(bucket, skip: 1, async () => await aws.PutPolicyAsync(bucket, withStatement));
 
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
+        (await RevokeAsync(PlanOf(bucket))).ShouldBeTrue();
 
         (await aws.PolicyAsync(bucket)).ShouldBeEmpty();
     }
@@ -128,7 +128,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
 
         var error = await Should.ThrowAsync<SeedBucketNotGrantedException>(GrantAsync(PlanOf(bucket), [.. Enumerable.Range(0, 40).Select(number => $"{new string('k', 60)}{number}")]));
 
-        error.Message.ShouldContain("S3 takes 20480");
+        error.Message.ShouldContain("S3 takes 20480. Nor can the ACLs of the files let it: ACLs are off in this bucket. HINT: Shorten the policy");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
 
         var error = await Should.ThrowAsync<SeedBucketNotGrantedException>(GrantAsync(PlanOf(bucket)));
 
-        error.Message.ShouldContain("RestoreBucketArns");
+        error.Message.ShouldContain("Nor can the ACLs of the files let it: ACLs are off in this bucket. HINT: Name the bucket in the stack's RestoreBucketArns");
         error.Message.ShouldContain("\"Sid\":\"CacheRestore20261120t041500z0123abcd\"");
     }
 
@@ -178,8 +178,10 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         Cache = RestoreSamples.Plan.Cache with { AccountId = bucket.AccountId },
     };
 
-    private Task<(GrantFinding Finding, bool HasStatement)> GrantAsync(RestorePlan plan, IReadOnlyList<string>? keys = null) =>
-        _grants.GrantAsync(plan, keys ?? Keys, CancellationToken.None);
+    private Task<SeedAccess> GrantAsync(RestorePlan plan, IReadOnlyList<string>? keys = null) =>
+        _grants.GrantAsync(plan, [.. (keys ?? Keys).Select(key => new SeedFile(key, null))], CancellationToken.None);
+
+    private Task<bool> RevokeAsync(RestorePlan plan) => _grants.RevokeAsync(plan.Seed, plan.RestoreId, CancellationToken.None);
 
     private void Interfere(BucketLocation bucket, int skip, Func<Task> before) => aws.Plan(new Fault(FaultKind.Interfere, "s3", "GetBucketPolicy")
     {

@@ -26,13 +26,16 @@ public static class Findings
         ["VerifySeedFile"] = found =>
             $"{FileName((string)found["Key"]!)}: {(long)found["Offset"]!:N0} bytes{((bool)found["IsDone"]! ? "" : " so far")}",
         ["ValidateSeed"] = found => Seed(found["Facts"]!),
-        ["GrantSeedAccess"] = found =>
-            (bool)found["HasStatement"]! ? "statement added to the bucket policy" : $"{found["Grant"]}: {found["Reason"]}",
+        ["GrantSeedAccess"] = found => (string)found["Added"]! switch
+        {
+            "PolicyStatement" => "statement added to the bucket policy",
+            "ObjectAcls" => "ElastiCache added to the ACL of each file",
+            _ => $"{found["Grant"]}: {found["Reason"]}",
+        },
         ["CreateCache"] = found => $"{found["ReplicationGroupId"]}: {found["Status"]}",
         ["PollCache"] = found => $"{found["Status"]}",
         ["VerifyRestore"] = found => $"{found["Finding"]}",
-        ["RevokeSeedAccess"] = found =>
-            (bool)found["Removed"]! ? "statement removed from the bucket policy" : "there was no statement",
+        ["RevokeSeedAccess"] = found => (bool)found["Removed"]! ? "what was added is removed" : "nothing was added",
         ["RollBackRestore"] = found => $"{found["Outcome"]}, {Count(found["Left"]!.AsArray().Count, "thing")} left",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };

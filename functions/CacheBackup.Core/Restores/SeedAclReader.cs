@@ -1,0 +1,65 @@
+using CacheBackup.Core.Aws;
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Objects;
+using CacheBackup.Core.Plans;
+using CacheBackup.Core.Verification;
+
+namespace CacheBackup.Core.Restores;
+
+/// <summary>Reads the ACLs of the files of a restore, and the claims on them.</summary>
+internal sealed class SeedAclReader(IAwsClients aws)
+{
+    private readonly BucketObjects _objects = new(aws);
+    private readonly ObjectAcls _acls = new(aws);
+    private readonly SeedClaims _claims = new(aws);
+
+    /// <summary>Reads them all, the ACLs first.</summary>
+    /// <returns>Null where a restore ended meanwhile, and with it what was read.</returns>
+    /// <exception cref="SeedFileChangedException">A file is no longer the one that was verified.</exception>
+    public async Task<IReadOnlyList<SeedAclFile>?> ReadAsync(SeedOrder order, CancellationToken cancellationToken)
+    {
+        var (bucket, files) = (order.Plan.Seed.Bucket, order.Files);
+        var acls = new (PinnedObject Pin, ObjectAcl Acl)[files.Count];
+        await SeedClaims.EachAsync(Enumerable.Range(0, files.Count), ReadAclAsync, cancellationToken);
+        var claims = await _claims.ListAsync(order.Plan.Seed, cancellationToken);
+        var byFile = claims?.ToLookup(claim => claim.File, StringComparer.Ordinal);
+        return byFile is null ? null : [.. files.Select((file, index) => Of(order, file, acls[index], byFile[file.Key]))];
+
+        async Task ReadAclAsync(int index, CancellationToken token)
+        {
+            var pin = await PinAsync(bucket, files[index], token);
+            acls[index] = (pin, await _acls.FindAsync(bucket, pin, token) ?? throw SeedFailures.Unverified(bucket, pin.Key));
+        }
+    }
+
+    private static SeedAclFile Of(SeedOrder order, SeedFile file, (PinnedObject Pin, ObjectAcl Acl) found, IEnumerable<HeldClaim> claims)
+    {
+        var bucket = order.Plan.Seed.Bucket;
+        var (own, others) = (claims.FirstOrDefault(claim => claim.RestoreId == order.Plan.RestoreId), claims);
+        return own is not null && own.Pin != found.Pin
+            ? throw SeedFailures.Unverified(bucket, file.Key)
+            : new SeedAclFile(
+                file,
+                found.Pin,
+                SeedAclGrant.IdOf(bucket)!,
+                found.Acl,
+                own?.Claim,
+                // A claim on an earlier file of this key says nothing about the ACL of this one.
+                [.. others.Where(claim => claim != own && claim.Pin == found.Pin).Select(claim => claim.Claim)]);
+    }
+
+    // The manifest says which one it is, or else the report of its verification, whose name has its ETag.
+    private async Task<PinnedObject> PinAsync(BucketLocation bucket, SeedFile file, CancellationToken cancellationToken)
+    {
+        var found = await _objects.HeadAsync(bucket, file.Key, cancellationToken) ?? throw SeedFailures.Missing(bucket, file.Key);
+        if (file.DifferenceOf(bucket, found) is { } difference)
+        {
+            throw SeedFailures.Different(bucket, file.Key, difference);
+        }
+
+        var report = ExportedFile.Of(bucket, found).ReportKey;
+        return file.Described is not null || await _objects.HeadAsync(bucket, report, cancellationToken) is not null
+            ? new PinnedObject(found.Key, found.ETag, found.VersionId)
+            : throw SeedFailures.Unverified(bucket, file.Key);
+    }
+}
