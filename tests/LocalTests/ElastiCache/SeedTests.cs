@@ -110,7 +110,49 @@ public sealed class SeedTests(SeedFixture seeds) : IClassFixture<SeedFixture>
         (await seeds.RefuseAsync([.. files, ("NumNodeGroups", 2)])).ShouldBe(exactly);
         (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "")])).ShouldBe(exactly);
         (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "8193-16383")])).Code.ShouldBe("InvalidParameterValue");
+        (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "8191-16383")])).Message
+            .ShouldBe("The slots of the node groups must cover 0-16383, each slot once.");
+        (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "8192-16384")])).Message.ShouldStartWith("Invalid Slots: ");
+        (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "8192-16383"), ("NumNodeGroups", 3)])).Message
+            .ShouldBe("NodeGroupConfiguration describes 2 node groups, NumNodeGroups says 3.");
+        (await seeds.RefuseAsync([.. files, .. SeedFixture.Shards("0-8191", "8192-16383"), ("NumCacheClusters", 2)])).Code
+            .ShouldBe("InvalidParameterCombination");
         (await seeds.RefuseAsync(files)).Code.ShouldBe("InvalidParameterCombination");
+    }
+
+    [Fact]
+    public async Task Shards_have_ids_of_their_own_and_slots_only_in_a_cluster()
+    {
+        (string, object)[] ids =
+        [
+            ("NodeGroupConfiguration.NodeGroupConfiguration.1.NodeGroupId", "0001"), ("NodeGroupConfiguration.NodeGroupConfiguration.2.NodeGroupId", "0001"),
+        ];
+
+        (await seeds.RefuseAsync([.. SeedFixture.From("orders-0001.rdb"), .. SeedFixture.Shards("0-8191", "8192-16383"), .. ids])).Message
+            .ShouldBe("The NodeGroupId of every node group must be another one.");
+        (await seeds.RefuseAsync(
+            [.. SeedFixture.From("orders-0001.rdb"), ("NodeGroupConfiguration.NodeGroupConfiguration.1.Slots", "0-16383")])).Message
+            .ShouldBe("Slots are for cluster mode enabled only.");
+    }
+
+    [Fact]
+    public async Task A_single_node_is_made_of_the_snapshot_of_one_and_of_no_other()
+    {
+        (string, object)[] node = [("Engine", "redis"), ("CacheNodeType", "cache.t4g.micro"), ("NumCacheNodes", 1)];
+        (await Aws.FailAsync("CreateCacheCluster", [.. node, ("CacheClusterId", "no"), ("SnapshotName", "carts")])).Message
+            .ShouldBe("Snapshot carts was taken with cluster mode enabled and cannot be restored with cluster mode disabled.");
+        (await Aws.FailAsync("CreateCacheCluster",
+            [.. node, ("CacheClusterId", "no"), .. SeedFixture.From("orders-0001.rdb"), ("CacheParameterGroupName", "default.redis7.cluster.on")])).Message
+            .ShouldBe("Cluster mode should be disabled in parameter group, but found it is enabled.");
+        (await Aws.FailAsync("CreateCacheCluster",
+            [.. node, ("CacheClusterId", "no"), .. SeedFixture.From("orders-0001.rdb"), ("SnapshotName", "orders")])).Code
+            .ShouldBe("InvalidParameterCombination");
+
+        await Aws.CallAsync("CreateCacheCluster", [.. node, ("CacheClusterId", "of-snapshot"), ("SnapshotName", "orders")]);
+
+        var cluster = await Aws.UntilClusterIsAsync("of-snapshot", "available");
+        await using var server = await LocalElastiCache.ConnectAsync(cluster.Descendants("Endpoint").Single());
+        (await server.CallAsync(["DBSIZE"], default)).Number.ShouldBe(seeds.Orders.Keys);
     }
 
     [Fact]

@@ -38,6 +38,15 @@ public sealed class SeedRulesTests
     }
 
     [Fact]
+    public void Tiered_data_goes_to_tiered_nodes_only()
+    {
+        var tiered = Settings("redis", "7.1") with { DataTiering = true };
+
+        Refusal(() => SeedRules.Check(new Seed([], SnapshotOf(tiered)), tiered, clusterEnabled: false)).ShouldBeNull();
+        Refusal(() => SeedRules.Check(new Seed([], SnapshotOf(tiered)), Settings("redis", "7.1"), clusterEnabled: false)).ShouldBe("InvalidParameterCombination");
+    }
+
+    [Fact]
     public void Several_files_and_the_snapshot_of_a_cluster_need_cluster_mode()
     {
         var settings = Settings("redis", "7.1");

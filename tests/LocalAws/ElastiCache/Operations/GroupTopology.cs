@@ -46,6 +46,7 @@ internal static partial class GroupTopology
                 $"NodeGroupConfiguration describes {configured.Count} node groups, NumNodeGroups says {count}.");
         }
 
+        CheckShards(configured, clusterEnabled);
         var replicas = Replicas(parameters, clusterEnabled);
         IReadOnlyList<string?> slots = clusterEnabled
             ? SlotAssignment.Read(configured, count, isRestore: parameters.List("SnapshotArns").Count > 0)
@@ -72,6 +73,20 @@ internal static partial class GroupTopology
         if (clusterEnabled && parameters.Text("ClusterMode") == "disabled")
         {
             throw ServiceError.InvalidCombination("Cluster mode should be disabled in parameter group, but found it is enabled.");
+        }
+    }
+
+    private static void CheckShards(IReadOnlyList<QueryParameters> configured, bool clusterEnabled)
+    {
+        if (!clusterEnabled && configured.Any(shard => shard.Text("Slots") is not null))
+        {
+            throw ServiceError.InvalidCombination("Slots are for cluster mode enabled only.");
+        }
+
+        var ids = configured.Select(shard => shard.Text("NodeGroupId")).OfType<string>().ToList();
+        if (ids.Count != ids.Distinct().Count())
+        {
+            throw ServiceError.InvalidValue("The NodeGroupId of every node group must be another one.");
         }
     }
 
