@@ -1,18 +1,15 @@
 using CacheBackup.LocalAws.Hosting;
-using CacheBackup.LocalAws.Redis;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.LocalTests.Runs;
 
 /// <summary>Whole restores by the shipped machine and functions, of a backup that the shipped ones have made.</summary>
-public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupStage>
+public sealed class RestoreRunTests(RestoreStage stage) : IClassFixture<RestoreStage>
 {
-    private static readonly object Orders = new { ReplicationGroupId = "orders" };
-
     [Fact]
     public async Task Two_restores_at_once_from_a_bucket_without_a_grant_both_end_well_and_leave_its_policy_as_it_was()
     {
-        var copy = await CopyAsync();
+        var copy = await stage.CopyAsync();
         var before = await copy.PolicyAsync();
         // The first call of every step of the first restore, and more, meets a hiccup.
         foreach (var function in new[] { "ReadBackup", "ValidateSeed", "GrantSeedAccess", "CreateCache", "PollCache", "VerifyRestore", "RevokeSeedAccess" })
@@ -24,7 +21,7 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
             });
         }
 
-        var latest = new { Latest = new { CacheId = "orders", Bucket = copy.Name } };
+        var latest = RestoreStage.LatestIn(copy);
         var one = stage.StartRestore(latest, new { ReplicationGroupId = "orders-one" });
         var two = stage.StartRestore(latest, new { ReplicationGroupId = "orders-two", Shards = 2 });
         await Task.WhenAll(one.Completion, two.Completion).WaitAsync(TimeSpan.FromMinutes(2));
@@ -45,19 +42,14 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
     [Fact]
     public async Task Where_the_policy_may_not_be_changed_a_restore_borrows_the_ACLs_of_the_files_and_leaves_them_as_they_were()
     {
-        var (copy, legacy) = (await CopyAsync(), await stage.NewBucketAsync("legacy"));
+        var (copy, legacy) = (await stage.CopyAsync(), await stage.NewCopyAsync("legacy"));
         await legacy.TurnAclsOnAsync();
-        foreach (var key in await copy.KeysAsync())
-        {
-            await legacy.PutAsync(key, await copy.ReadAsync(key));
-        }
-
         var before = await legacy.AclsAsync();
         stage.Host.Context.Faults.Add(new Fault(FaultKind.Error, "s3", "PutBucketPolicy")
         {
             ResourceContains = legacy.Name, Status = 403, Code = "AccessDenied", Message = "Access Denied",
         });
-        var latest = new { Latest = new { CacheId = "orders", Bucket = legacy.Name } };
+        var latest = RestoreStage.LatestIn(legacy);
         var one = stage.StartRestore(latest, new { ReplicationGroupId = "orders-acl-one" });
         var two = stage.StartRestore(latest, new { ReplicationGroupId = "orders-acl-two", Shards = 2 });
         await Task.WhenAll(one.Completion, two.Completion).WaitAsync(TimeSpan.FromMinutes(2));
@@ -76,11 +68,11 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
     [Fact]
     public async Task A_restore_that_ElastiCache_gives_up_leaves_neither_cache_nor_grant_and_is_told_in_its_words()
     {
-        var copy = await CopyAsync();
+        var copy = await stage.CopyAsync();
         var before = await copy.PolicyAsync();
         stage.Host.ElastiCache.Hooks.FailNextRestore();
 
-        var run = await stage.RestoreAsync(new { Latest = new { CacheId = "orders", Bucket = copy.Name } }, new { ReplicationGroupId = "orders-failed" });
+        var run = await stage.RestoreAsync(RestoreStage.LatestIn(copy), new { ReplicationGroupId = "orders-failed" });
 
         run.ShouldHaveFailedWith("CacheCreationFailedException", "ElastiCache says: ");
         (await stage.GroupStatusAsync("orders-failed")).ShouldBeNull();
@@ -93,7 +85,7 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
     [Fact]
     public async Task An_uploaded_file_is_verified_restored_and_counted()
     {
-        var (copy, uploads) = (await CopyAsync(), await stage.NewBucketAsync("uploads"));
+        var (copy, uploads) = (await stage.CopyAsync(), await stage.NewBucketAsync("uploads"));
         var key = (await copy.KeysAsync()).Single(found => found.EndsWith(".rdb", StringComparison.Ordinal));
         await uploads.PutAsync("dump.rdb", await copy.ReadAsync(key));
 
@@ -116,28 +108,5 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
         run.StatesEntered().ShouldBe(
             ["ReceiveRestoreRequest", "ReadBackup", "RollBackRestore", "IsRestoreRolledBack", "NotifyRestoreFailure", "EmitRestoreFailureEvent", "RestoreFailed"]);
         run.Status.ShouldBe(ExecutionStatus.Failed);
-    }
-
-    private Task<TestBucket> CopyAsync() => stage.OnceAsync("copy to restore", MakeCopyAsync);
-
-    /// <summary>A destination in the machine's Region with a backup of <c>orders</c>, which has 30 keys.</summary>
-    private async Task<TestBucket> MakeCopyAsync()
-    {
-        await FillAsync();
-        var (export, copy) = (await stage.NewExportBucketAsync(), await stage.NewBucketAsync("restore"));
-        (await stage.RunAsync(BackupStage.Request(Orders, export, [copy.AsDestination]))).ShouldHaveSucceeded();
-        return copy;
-    }
-
-    private async Task FillAsync()
-    {
-        using var client = stage.ElastiCache();
-        var group = (await client.DescribeReplicationGroupsAsync(new Amazon.ElastiCache.Model.DescribeReplicationGroupsRequest { ReplicationGroupId = "orders" })).ReplicationGroups[0];
-        var endpoint = group.NodeGroups[0].PrimaryEndpoint;
-        await using var connection = await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
-        for (var number = 0; number < 30; number++)
-        {
-            await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
-        }
     }
 }
