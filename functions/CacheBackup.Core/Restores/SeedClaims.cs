@@ -66,12 +66,12 @@ internal sealed class SeedClaims(IAwsClients aws)
         }
     }
 
-    /// <summary>Does something for each of many, some at a time.</summary>
+    /// <summary>Does something for each of many, some at a time. Where one fails, those under way are not broken off in the middle.</summary>
     internal static Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             items,
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken },
-            async (item, token) => await act(item, token));
+            async (item, _) => await act(item, cancellationToken));
 
     private async Task<HeldClaim?> FindAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class DemoTests
         lines.Count(line => line.Contains("SUCCEEDED", StringComparison.Ordinal)).ShouldBe(4, "two backups and two restores");
         lines.ShouldContain(line => line.Contains("missing grant added", StringComparison.Ordinal));
         lines.ShouldContain("  after   0 caches, 0 snapshots, 0 buckets, 0 objects");
-        lines.ShouldContain(line => line.Contains("statement removed from the bucket policy", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.Contains("what was added is removed", StringComparison.Ordinal));
         lines.ShouldContain(line => line.Contains("maxmemory of 1,471,026,299", StringComparison.Ordinal));
         lines.ShouldContain(line => line.Contains("│ 3 → 5  │", StringComparison.Ordinal));
         lines.Count(line => line.Contains("│ yes", StringComparison.Ordinal)).ShouldBe(6, "four files and two caches");

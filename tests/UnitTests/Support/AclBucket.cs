@@ -69,9 +69,11 @@ internal sealed class AclBucket(LocalAwsFixture aws, BucketLocation bucket)
             ResourceContains = bucket.Bucket, Skip = skip, Times = times, Status = status, Code = code, Message = code,
         });
 
-    /// <summary>Does something right before one call of an operation on this bucket.</summary>
-    public void Before(string operation, int skip, Func<Task> act) => aws.Plan(
-        new Fault(FaultKind.Interfere, "s3", operation) { ResourceContains = bucket.Bucket, Skip = skip, Times = 1, Before = act });
+    /// <summary>Does something right before one call of an operation on this bucket, or on one of its files.</summary>
+    public void Before(string operation, int skip, Func<Task> act, string? key = null) => aws.Plan(new Fault(FaultKind.Interfere, "s3", operation)
+    {
+        ResourceContains = key is null ? bucket.Bucket : $"{bucket.Bucket}/{key}", Skip = skip, Times = 1, Before = act,
+    });
 
     public async Task<SeedAccess> GrantAsync(string restore = "one") =>
         await _grants.GrantAsync(PlanOf(restore), [.. Keys.Select(key => new SeedFile(key, null))], CancellationToken.None);
@@ -92,15 +94,15 @@ internal sealed class AclBucket(LocalAwsFixture aws, BucketLocation bucket)
     {
         foreach (var key in Keys)
         {
-            await SetAsync(key, [.. await AclAsync(key, null), .. permissions.Select(permission => new S3Grant
-            {
-                Grantee = new S3Grantee { CanonicalUser = canonicalId }, Permission = S3Permission.FindValue(permission),
-            })]);
+            await GiveOnAsync(key, canonicalId, permissions);
         }
     }
 
     /// <summary>Gives permissions to ElastiCache in the ACL of each file.</summary>
     public Task GiveServiceAsync(params string[] permissions) => GiveAsync(Service, permissions);
+
+    /// <summary>Gives READ and READ_ACP to ElastiCache in the ACL of one file.</summary>
+    public Task GiveServiceOnAsync(string key) => GiveOnAsync(key, Service, ["READ", "READ_ACP"]);
 
     /// <summary>Takes everything from ElastiCache in the ACL of each file.</summary>
     public async Task TakeFromServiceAsync()
@@ -114,6 +116,12 @@ internal sealed class AclBucket(LocalAwsFixture aws, BucketLocation bucket)
     /// <summary>The keys of all claims, in all versions.</summary>
     public async Task<IReadOnlyList<string>> ClaimsAsync() =>
         [.. (await aws.VersionsAsync(bucket)).Where(key => key.Contains(".seed-access.", StringComparison.Ordinal))];
+
+    private async Task GiveOnAsync(string key, string canonicalId, string[] permissions) =>
+        await SetAsync(key, [.. await AclAsync(key, null), .. permissions.Select(permission => new S3Grant
+        {
+            Grantee = new S3Grantee { CanonicalUser = canonicalId }, Permission = S3Permission.FindValue(permission),
+        })]);
 
     private async Task<List<S3Grant>> AclAsync(string key, string? version) =>
         (await S3.GetObjectAclAsync(new GetObjectAclRequest { BucketName = bucket.Bucket, Key = key, VersionId = version })).Grants;
