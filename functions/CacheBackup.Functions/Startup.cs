@@ -3,6 +3,7 @@ using Amazon.Lambda.Annotations;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
+using CacheBackup.Core.Drills;
 using CacheBackup.Core.Exports;
 using CacheBackup.Core.Keyspaces;
 using CacheBackup.Core.Manifests;
@@ -31,6 +32,7 @@ public sealed class Startup
         AddPreflight(services);
         AddPipeline(services);
         AddRestores(services);
+        AddDrills(services);
     }
 
     private static void AddPreflight(IServiceCollection services)
@@ -88,9 +90,17 @@ public sealed class Startup
         services.AddSingleton<SeedGrant>();
         services.AddSingleton<NewCacheReader>();
         services.AddSingleton<CacheCreator>();
+        services.AddSingleton<CacheRemover>();
         services.AddSingleton<CachePoller>();
         services.AddSingleton(new KeyCounter(isInVpc: Environment.GetEnvironmentVariable("IS_IN_VPC") == "true"));
         services.AddSingleton<RestoreVerifier>();
         services.AddSingleton<RestoreUndo>();
+    }
+
+    private static void AddDrills(IServiceCollection services)
+    {
+        services.AddSingleton<TaggedCaches>();
+        services.AddSingleton<DrillFinder>();
+        services.AddSingleton<DrillRecorder>();
     }
 }

@@ -22,7 +22,7 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
     public async Task<ReadableBackup> ReadAsync(
         ExecutionArn execution, DateTimeOffset startedAt, RestoreRequest request, CancellationToken cancellationToken)
     {
-        var id = BackupPlanner.BackupIdOf(execution, startedAt);
+        var id = request.DrillId ?? BackupPlanner.BackupIdOf(execution, startedAt);
         if (request.Backup.Files is { } files)
         {
             return await ReadFilesAsync(id, execution, request, files, cancellationToken);
@@ -31,7 +31,7 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
         var (bucket, key) = await FindManifestAsync(execution, request.Backup, cancellationToken);
         var manifest = await manifests.ReadAsync(bucket, key, cancellationToken);
         var seed = await ChooseBucketAsync(execution, bucket, key, manifest, cancellationToken);
-        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, manifest);
+        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, manifest, isDrill: request.DrillId is not null);
         return new ReadableBackup(
             new RestorePlan(id, seed, cache, request.Polling),
             manifest.BackupId,

@@ -11,7 +11,8 @@ namespace CacheBackup.Core.Restores;
 /// <param name="Backup">What to restore.</param>
 /// <param name="NewCache">The cache to make of it. What is null is as the backup's cache was.</param>
 /// <param name="Polling">How often and how long to wait.</param>
-public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, RestorePolling Polling)
+/// <param name="DrillId">Set by the drill machine only: the restore's id, and the mark of a cache that the drill will delete.</param>
+public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, RestorePolling Polling, string? DrillId = null)
 {
     /// <summary>Reads an execution's input.</summary>
     /// <exception cref="InvalidRestoreRequestException">The message lists every problem: field, value, and what it has to be.</exception>

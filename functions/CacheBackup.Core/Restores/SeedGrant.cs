@@ -51,11 +51,14 @@ public sealed class SeedGrant(IAwsClients aws, TimeProvider clock)
         }
     }
 
-    /// <summary>Removes the statement of this restore, if there is one.</summary>
+    /// <summary>Removes the statement of a restore, if there is one.</summary>
+    /// <param name="seed">Its files.</param>
+    /// <param name="restoreId">Whose statement.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> RevokeAsync(RestorePlan plan, CancellationToken cancellationToken)
+    public async Task<bool> RevokeAsync(SeedLocation seed, string restoreId, CancellationToken cancellationToken)
     {
-        var (bucket, sid) = (plan.Seed.Bucket, SeedStatement.SidOf(plan));
+        var (bucket, sid) = (seed.Bucket, SeedStatement.SidOf(restoreId));
         var settings = new BucketSettings(aws, bucket, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {

@@ -18,7 +18,7 @@ public sealed class RevokeSeedAccess(SeedGrant grants)
     public async Task<RevokeSeedAccessOutput> RevokeSeedAccessAsync(RevokeSeedAccessInput input, ILambdaContext context)
     {
         using var deadline = Deadline.Of(context);
-        var removed = await grants.RevokeAsync(input.Restore, deadline.Token);
+        var removed = await grants.RevokeAsync(input.Restore.Seed, input.Restore.RestoreId, deadline.Token);
         var bucket = input.Restore.Seed.Bucket.Bucket;
         context.Logger.LogInformation("Statement of restore {RestoreId} in the policy of {Bucket}: removed {Removed}", input.Restore.RestoreId, bucket, removed);
         return new RevokeSeedAccessOutput(bucket, removed);

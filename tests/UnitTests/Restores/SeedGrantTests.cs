@@ -32,7 +32,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         policy.ShouldContain(other);
         policy.ShouldContain($"\"Resource\":[\"arn:aws:s3:::{bucket.Bucket}\",\"arn:aws:s3:::{bucket.Bucket}/a/shard-0001.rdb\",\"arn:aws:s3:::{bucket.Bucket}/a/shard-0002.rdb\"]");
         policy.ShouldContain("\"Action\":[\"s3:GetObject\",\"s3:ListBucket\",\"s3:GetBucketAcl\"]");
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
+        (await _grants.RevokeAsync(PlanOf(bucket).Seed, PlanOf(bucket).RestoreId, CancellationToken.None)).ShouldBeTrue();
         (await aws.PolicyAsync(bucket)).ShouldBe(before);
     }
 
@@ -46,8 +46,8 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         await GrantAsync(PlanOf(bucket));
 
         (await aws.PolicyAsync(bucket)).ShouldBe(policy);
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeFalse();
+        (await _grants.RevokeAsync(PlanOf(bucket).Seed, PlanOf(bucket).RestoreId, CancellationToken.None)).ShouldBeTrue();
+        (await _grants.RevokeAsync(PlanOf(bucket).Seed, PlanOf(bucket).RestoreId, CancellationToken.None)).ShouldBeFalse();
         (await aws.PolicyAsync(bucket)).ShouldBeEmpty();
     }
 
@@ -59,7 +59,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         var policy = await aws.PolicyAsync(bucket);
 
         (await GrantAsync(PlanOf(bucket))).HasStatement.ShouldBeFalse();
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeFalse();
+        (await _grants.RevokeAsync(PlanOf(bucket).Seed, PlanOf(bucket).RestoreId, CancellationToken.None)).ShouldBeFalse();
 
         (await aws.PolicyAsync(bucket)).ShouldBe(policy);
     }
@@ -73,11 +73,11 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         // The second finds the files granted by the first, and still needs a statement that outlasts it.
         await GrantAsync(one);
         var second = await GrantAsync(two);
-        await _grants.RevokeAsync(one, CancellationToken.None);
+        await _grants.RevokeAsync(one.Seed, one.RestoreId, CancellationToken.None);
 
         second.HasStatement.ShouldBeTrue();
-        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(two));
-        (await aws.PolicyAsync(bucket)).ShouldNotContain(SeedStatement.SidOf(one));
+        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(two.RestoreId));
+        (await aws.PolicyAsync(bucket)).ShouldNotContain(SeedStatement.SidOf(one.RestoreId));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
 
         await GrantAsync(PlanOf(bucket));
 
-        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(PlanOf(bucket)));
+        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(PlanOf(bucket).RestoreId));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         var withStatement = await aws.PolicyAsync(bucket);
         Interfere(bucket, skip: 1, async () => await aws.PutPolicyAsync(bucket, withStatement));
 
-        (await _grants.RevokeAsync(PlanOf(bucket), CancellationToken.None)).ShouldBeTrue();
+        (await _grants.RevokeAsync(PlanOf(bucket).Seed, PlanOf(bucket).RestoreId, CancellationToken.None)).ShouldBeTrue();
 
         (await aws.PolicyAsync(bucket)).ShouldBeEmpty();
     }

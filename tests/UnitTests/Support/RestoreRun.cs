@@ -9,6 +9,9 @@ namespace CacheBackup.UnitTests.Support;
 internal sealed record RestoreRun(
     LocalAwsFixture Aws, string ExecutionId, DateTimeOffset StartedAt, object Backup, Dictionary<string, object> Change)
 {
+    /// <summary>Set where it is a drill's.</summary>
+    public string? DrillId { get; init; }
+
     /// <summary>What ReadBackup decided.</summary>
     public RestorePlan Plan { get; private set; } = null!;
 
@@ -20,7 +23,7 @@ internal sealed record RestoreRun(
 
     public async Task<ReadBackupOutput> ReadBackupAsync()
     {
-        var input = new ReadBackupInput(ExecutionId, StartedAt, JsonSerializer.SerializeToElement(new { Backup, NewCache = Change }));
+        var input = new ReadBackupInput(ExecutionId, StartedAt, JsonSerializer.SerializeToElement(new { Backup, NewCache = Change, DrillId }));
         var output = await Aws.Function<ReadBackup>().ReadBackupAsync(input, LocalAwsFixture.Invocation());
         Plan = output.Restore;
         Findings.AddRange(output.Findings);
