@@ -90,6 +90,18 @@ public sealed partial class PolicyTests
             "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup",
             "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
         ],
+        ["FindDrills"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:ListTagsForResource",
+            "s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject",
+        ],
+        ["RemoveDrillCache"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup",
+            "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy",
+        ],
+        ["RecordDrill"] = ["s3:PutObject"],
+        ["JudgeDrills"] = [],
     };
 
     // ElastiCache refuses an export unless its caller may list every bucket. The others know no resources.
@@ -165,7 +177,17 @@ public sealed partial class PolicyTests
     [Fact]
     public void Nothing_else_creates_or_deletes_caches() =>
         Machine.AllSteps.Where(step => Allowed($"{step}Function").Any(action => action is "elasticache:CreateReplicationGroup" or "elasticache:DeleteReplicationGroup"))
-            .ShouldBe(["CreateCache", "RollBackRestore"]);
+            .ShouldBe(["CreateCache", "RollBackRestore", "RemoveDrillCache"]);
+
+    [Fact]
+    public void A_drill_deletes_only_caches_with_the_tag_of_drills() =>
+        Statements("RemoveDrillCacheFunction").Single(statement => statement.Actions.Contains("elasticache:DeleteReplicationGroup"))
+            .ConditionKeys.ShouldBe([$"aws:ResourceTag/{RestoreTags.DrillOf}"]);
+
+    [Fact]
+    public void A_drill_writes_nothing_but_its_records() =>
+        Statements("RecordDrillFunction").Where(statement => statement.Actions.Contains("s3:PutObject")).SelectMany(statement => statement.Resources)
+            .ShouldAllBe(resource => resource.EndsWith("/*/drill-*.json"));
 
     [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>

@@ -27,7 +27,8 @@ public sealed class DrillRecorder(ObjectWriter writer)
     /// <summary>Such as <c>drill-2026-11-20.json</c>.</summary>
     public static string NameOn(DateTimeOffset day) => $"drill-{day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json";
 
-    private static DrillRecord RecordOf(string executionId, DateTimeOffset startedAt, DrillOutcome outcome)
+    /// <summary>What is written.</summary>
+    public static DrillRecord RecordOf(string executionId, DateTimeOffset startedAt, DrillOutcome outcome)
     {
         var (drill, restored) = (outcome.Drill, outcome.Restored);
         var failure = restored is null ? RestoreFailure.Of(outcome.Error ?? "", outcome.Cause ?? "") : null;

@@ -19,7 +19,9 @@ internal sealed partial class Machine
 
     public static Machine Restore { get; } = new("restore", "RestoreStateMachine");
 
-    public static IReadOnlyList<Machine> All { get; } = [Backup, Restore];
+    public static Machine Drill { get; } = new("drill", "DrillStateMachine");
+
+    public static IReadOnlyList<Machine> All { get; } = [Backup, Restore, Drill];
 
     /// <summary>The names of all steps of all machines: each is a step of one.</summary>
     public static IEnumerable<string> AllSteps => All.SelectMany(machine => machine.Steps).Select(step => step.Name);
