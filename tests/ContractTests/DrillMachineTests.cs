@@ -29,6 +29,6 @@ public sealed class DrillMachineTests : MachineShapeTests
 
         drill.ByName["RehearseRestore"].Targets.Distinct().ShouldBe(["RemoveDrillCache"]);
         drill.ByName["RemoveDrillCache"].Targets.ShouldBe(["IsDrillCacheRemoved", "RecordDrill"]);
-        drill.ByName["IsDrillCacheRemoved"].Targets.ShouldBe(["RecordDrill", "WaitForDrillRemoval"], ignoreOrder: true);
+        drill.ByName["IsDrillCacheRemoved"].Targets.ShouldBe(["RecordDrill", "WaitForRemoval"], ignoreOrder: true);
     }
 }

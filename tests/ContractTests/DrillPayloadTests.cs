@@ -1,4 +1,3 @@
-using CacheBackup.ContractTests.Reading;
 using CacheBackup.ContractTests.Runs;
 using CacheBackup.Core.Drills;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
@@ -23,8 +22,8 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
         drilled[0].GetProperty("Verdict").GetString().ShouldBe("KeysCompared");
         drilled[0].GetProperty("RestoreSeconds").GetDouble().ShouldBeGreaterThan(0);
         drilled[0].GetProperty("Keys").GetInt64().ShouldBe(123_456_789);
-        run.Recorded.Events.Last().DetailType.ShouldBe("Cache Restore Drill Passed");
-        run.Recorded.Notifications.Last().Message.ShouldContain("\"Status\":\"Passed\"");
+        run.Recorded.Events[^1].DetailType.ShouldBe("Cache Restore Drill Passed");
+        run.Recorded.Notifications[^1].Message.ShouldContain("\"Status\":\"Passed\"");
     }
 
     [Theory]
@@ -39,8 +38,8 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
         run.Execution.Cause!.ShouldContain(finding);
         run.Functions.Invoked.Count(invoked => invoked == "RemoveDrillCache").ShouldBe(6);
         run.Children.Count.ShouldBe(3);
-        run.Recorded.Events.Last().DetailType.ShouldBe("Cache Restore Drill Failed");
-        run.Recorded.Notifications.Last().Message.ShouldContain(finding);
+        run.Recorded.Events[^1].DetailType.ShouldBe("Cache Restore Drill Failed");
+        run.Recorded.Notifications[^1].Message.ShouldContain(finding);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Sources;
 
 namespace CacheBackup.Core.Restores;
 

@@ -1,7 +1,6 @@
 using CacheBackup.ContractTests.Reading;
 using CacheBackup.Core.Drills;
 using CacheBackup.Core.Plans;
-using CacheBackup.Core.Polling;
 using CacheBackup.Core.Restores;
 using CacheBackup.Functions.Drills;
 

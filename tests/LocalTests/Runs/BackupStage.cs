@@ -4,6 +4,7 @@ using Amazon.ElastiCache.Model;
 using Amazon.Runtime;
 using CacheBackup.LocalAws.ElastiCache;
 using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.Redis;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 using CacheBackup.LocalTests.Support;
 
@@ -21,6 +22,8 @@ public class BackupStage : LocalAwsFixture
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    private static readonly object RestorePolling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, CacheDeadlineSeconds = 600 };
+
     private readonly Dictionary<string, object> _made = [];
     private int _buckets;
 
@@ -29,6 +32,9 @@ public class BackupStage : LocalAwsFixture
 
     /// <summary>The shipped restore machine. It counts keys: here every function reaches every cache.</summary>
     public StateMachine RestoreMachine { get; private set; } = null!;
+
+    /// <summary>The shipped drill machine.</summary>
+    public StateMachine DrillMachine { get; private set; } = null!;
 
     /// <inheritdoc/>
     protected override LocalAwsOptions Options => new() { Port = 0, TimeScale = 60 };
@@ -47,6 +53,7 @@ public class BackupStage : LocalAwsFixture
         });
         Machine = deployed.StateMachines["BackupStateMachine"];
         RestoreMachine = deployed.StateMachines["RestoreStateMachine"];
+        DrillMachine = deployed.StateMachines["DrillStateMachine"];
         await CreateCachesAsync();
     }
 
@@ -87,13 +94,7 @@ public class BackupStage : LocalAwsFixture
 
     /// <summary>Starts a restore in the machine's Region.</summary>
     public Execution StartRestore(object backup, object newCache) => Host.StepFunctions.Machines.Start(
-        RestoreMachine,
-        JsonSerializer.SerializeToElement(new
-        {
-            Backup = backup,
-            NewCache = newCache,
-            Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, CacheDeadlineSeconds = 600 },
-        }));
+        RestoreMachine, JsonSerializer.SerializeToElement(new { Backup = backup, NewCache = newCache, Polling = RestorePolling }));
 
     /// <summary>Runs a restore to its end.</summary>
     public async Task<Execution> RestoreAsync(object backup, object newCache)
@@ -101,6 +102,30 @@ public class BackupStage : LocalAwsFixture
         var execution = StartRestore(backup, newCache);
         await execution.Completion.WaitAsync(Longest);
         return execution;
+    }
+
+    /// <summary>Runs a drill in the machine's Region to its end.</summary>
+    /// <param name="request">The execution's input; its waits are set here.</param>
+    public async Task<Execution> DrillAsync(object request)
+    {
+        var input = JsonSerializer.SerializeToNode(request)!.AsObject();
+        input["Polling"] = JsonSerializer.SerializeToNode(RestorePolling);
+        var execution = Host.StepFunctions.Machines.Start(DrillMachine, JsonSerializer.SerializeToElement(input));
+        await execution.Completion.WaitAsync(Longest);
+        return execution;
+    }
+
+    /// <summary>Writes keys to a group without cluster mode.</summary>
+    public async Task FillAsync(string id, int keys)
+    {
+        using var client = ElastiCache();
+        var group = (await client.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = id })).ReplicationGroups[0];
+        var endpoint = group.NodeGroups[0].PrimaryEndpoint;
+        await using var connection = await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
+        for (var number = 0; number < keys; number++)
+        {
+            await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
+        }
     }
 
     /// <summary>Makes a thing that several tests of a class use.</summary>

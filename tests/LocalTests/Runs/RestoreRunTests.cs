@@ -1,5 +1,4 @@
 using CacheBackup.LocalAws.Hosting;
-using CacheBackup.LocalAws.Redis;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 
 namespace CacheBackup.LocalTests.Runs;
@@ -90,21 +89,9 @@ public sealed class RestoreRunTests(BackupStage stage) : IClassFixture<BackupSta
     /// <summary>A destination in the machine's Region with a backup of <c>orders</c>, which has 30 keys.</summary>
     private async Task<TestBucket> MakeCopyAsync()
     {
-        await FillAsync();
+        await stage.FillAsync("orders", keys: 30);
         var (export, copy) = (await stage.NewExportBucketAsync(), await stage.NewBucketAsync("restore"));
         (await stage.RunAsync(BackupStage.Request(Orders, export, [copy.AsDestination]))).ShouldHaveSucceeded();
         return copy;
-    }
-
-    private async Task FillAsync()
-    {
-        using var client = stage.ElastiCache();
-        var group = (await client.DescribeReplicationGroupsAsync(new Amazon.ElastiCache.Model.DescribeReplicationGroupsRequest { ReplicationGroupId = "orders" })).ReplicationGroups[0];
-        var endpoint = group.NodeGroups[0].PrimaryEndpoint;
-        await using var connection = await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
-        for (var number = 0; number < 30; number++)
-        {
-            await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
-        }
     }
 }

@@ -34,6 +34,11 @@ public static class Findings
         ["RevokeSeedAccess"] = found =>
             (bool)found["Removed"]! ? "statement removed from the bucket policy" : "there was no statement",
         ["RollBackRestore"] = found => $"{found["Outcome"]}, {Count(found["Left"]!.AsArray().Count, "thing")} left",
+        ["FindDrills"] = found => $"{Count(found["Drills"]!.AsArray().Count, "tagged cache")} with a backup",
+        ["RehearseRestore"] = found => $"{found["Cache"]}: {(string?)found["Verdict"]!["Finding"]}",
+        ["RemoveDrillCache"] = found => (string)found["Outcome"]! == "InProgress" ? "under way" : $"{Count(found["Left"]!.AsArray().Count, "thing")} left",
+        ["RecordDrill"] = found => $"{FileName((string)found["Record"]!)} of {found["CacheId"]}: {found["Verdict"]}",
+        ["JudgeDrills"] = found => $"{found["Summary"]}",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };
 
