@@ -13,6 +13,7 @@ using CacheBackup.Core.Restores;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
 using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Copies;
 using CacheBackup.Functions.Logging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +77,7 @@ public sealed class Startup
             provider.GetRequiredService<CopyTuning>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared));
+        services.AddSingleton<CopyRun>();
     }
 
     private static void AddRestores(IServiceCollection services)
