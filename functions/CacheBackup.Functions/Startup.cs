@@ -84,7 +84,10 @@ public sealed class Startup
     {
         services.AddSingleton<ManifestReader>();
         services.AddSingleton<BackupReader>();
+        AddSeedCopies(services);
         services.AddSingleton<SeedReader>();
+        services.AddSingleton<SeedFileFinder>();
+        services.AddSingleton<SeedReports>();
         services.AddSingleton<SeedFileVerifier>();
         services.AddSingleton<SeedValidator>();
         services.AddSingleton<SeedGrant>();
@@ -94,5 +97,13 @@ public sealed class Startup
         services.AddSingleton(new KeyCounter(isInVpc: Environment.GetEnvironmentVariable("IS_IN_VPC") == "true"));
         services.AddSingleton<RestoreVerifier>();
         services.AddSingleton<RestoreUndo>();
+    }
+
+    private static void AddSeedCopies(IServiceCollection services)
+    {
+        services.AddSingleton<SeedChooser>();
+        services.AddSingleton<SeedCopyPlanner>();
+        services.AddSingleton<SeedCopier>();
+        services.AddSingleton<SeedCopyPublisher>();
     }
 }

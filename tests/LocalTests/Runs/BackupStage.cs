@@ -33,6 +33,11 @@ public class BackupStage : LocalAwsFixture
     /// <inheritdoc/>
     protected override LocalAwsOptions Options => new() { Port = 0, TimeScale = 60 };
 
+    private static Dictionary<string, string> Parameters => new()
+    {
+        ["ExportBucketName"] = "any-bucket", ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0",
+    };
+
     /// <summary>The template to deploy.</summary>
     protected virtual FileInfo Template => new(Path.Combine(Repository.Root, "template.yaml"));
 
@@ -41,10 +46,7 @@ public class BackupStage : LocalAwsFixture
     {
         await base.InitializeAsync();
         Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2), RestoreCache = TimeSpan.FromSeconds(2) };
-        var deployed = await Host.DeployAsync(Template, new Dictionary<string, string>
-        {
-            ["ExportBucketName"] = "any-bucket", ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0",
-        });
+        var deployed = await Host.DeployAsync(Template, Parameters);
         Machine = deployed.StateMachines["BackupStateMachine"];
         RestoreMachine = deployed.StateMachines["RestoreStateMachine"];
         await CreateCachesAsync();
@@ -85,9 +87,13 @@ public class BackupStage : LocalAwsFixture
     public Execution Start(object request, string? name = null) =>
         Host.StepFunctions.Machines.Start(Machine, JsonSerializer.SerializeToElement(request), name);
 
+    /// <summary>The shipped restore machine in <see cref="CopyRegion"/>.</summary>
+    public Task<StateMachine> OtherRestoreMachineAsync() => OnceAsync("the stack in the other Region", async () =>
+        (await Host.DeployAsync(Template, Parameters, region: CopyRegion)).StateMachines["RestoreStateMachine"]);
+
     /// <summary>Starts a restore in the machine's Region.</summary>
-    public Execution StartRestore(object backup, object newCache) => Host.StepFunctions.Machines.Start(
-        RestoreMachine,
+    public Execution StartRestore(object backup, object newCache, StateMachine? machine = null) => Host.StepFunctions.Machines.Start(
+        machine ?? RestoreMachine,
         JsonSerializer.SerializeToElement(new
         {
             Backup = backup,
@@ -96,9 +102,9 @@ public class BackupStage : LocalAwsFixture
         }));
 
     /// <summary>Runs a restore to its end.</summary>
-    public async Task<Execution> RestoreAsync(object backup, object newCache)
+    public async Task<Execution> RestoreAsync(object backup, object newCache, StateMachine? machine = null)
     {
-        var execution = StartRestore(backup, newCache);
+        var execution = StartRestore(backup, newCache, machine);
         await execution.Completion.WaitAsync(Longest);
         return execution;
     }
