@@ -14,6 +14,7 @@ using CacheBackup.Core.Restores;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
 using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Copies;
 using CacheBackup.Functions.Logging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -78,13 +79,17 @@ public sealed class Startup
             provider.GetRequiredService<CopyTuning>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared));
+        services.AddSingleton<CopyRun>();
     }
 
     private static void AddRestores(IServiceCollection services)
     {
         services.AddSingleton<ManifestReader>();
         services.AddSingleton<BackupReader>();
+        AddSeedCopies(services);
         services.AddSingleton<SeedReader>();
+        services.AddSingleton<SeedFileFinder>();
+        services.AddSingleton<SeedReports>();
         services.AddSingleton<SeedFileVerifier>();
         services.AddSingleton<SeedValidator>();
         services.AddSingleton<SeedGrant>();
@@ -102,5 +107,13 @@ public sealed class Startup
         services.AddSingleton<TaggedCaches>();
         services.AddSingleton<DrillFinder>();
         services.AddSingleton<DrillRecorder>();
+    }
+
+    private static void AddSeedCopies(IServiceCollection services)
+    {
+        services.AddSingleton<SeedChooser>();
+        services.AddSingleton<SeedCopyPlanner>();
+        services.AddSingleton<SeedCopier>();
+        services.AddSingleton<SeedCopyPublisher>();
     }
 }

@@ -64,7 +64,14 @@ public sealed partial class PolicyTests
             "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload",
             "s3:GetObject", "s3:DeleteObject", "s3:DeleteObjectVersion",
         ],
-        ["ReadBackup"] = ["s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject"],
+        ["ReadBackup"] = ["s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject", "s3:GetEncryptionConfiguration"],
+        ["CopySeedFile"] =
+        [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObject",
+            "s3:PutObjectTagging", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload",
+            "s3:DeleteObject", "s3:DeleteObjectVersion",
+        ],
+        ["PublishSeedCopy"] = ["s3:ListBucket", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
         ["VerifySeedFile"] =
         [
             "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject",
@@ -190,9 +197,23 @@ public sealed partial class PolicyTests
             .ShouldAllBe(resource => resource.Contains("/*/drill-*.json"));
 
     [Fact]
+    public void The_copy_of_a_restore_writes_to_the_buckets_the_stack_names_for_restores_and_its_manifest_is_no_copiers_to_write()
+    {
+        Written("CopySeedFileFunction").ShouldBe(["${Arns}/*.rdb", "${Arns}/*.verify.json"]);
+        Written("PublishSeedCopyFunction").ShouldBe(["${Arns}/*/manifest.json"]);
+
+        static IEnumerable<string> Written(string function) => Statements(function)
+            .Where(statement => statement.IsAllow && statement.Actions.Contains("s3:PutObject")).SelectMany(statement =>
+            {
+                statement.Condition.ShouldBe("HasRestoreBuckets");
+                return statement.Resources.Select(resource => resource[resource.IndexOf("${Arns}", StringComparison.Ordinal)..].Split(',')[0]);
+            });
+    }
+
+    [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         Machine.AllSteps.Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
-            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "VerifySeedFile"]);
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "CopySeedFile", "VerifySeedFile"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>

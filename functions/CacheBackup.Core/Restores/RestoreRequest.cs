@@ -25,12 +25,16 @@ public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, Res
 /// <param name="Files">RDB files from anywhere, in one bucket of the machine's Region.</param>
 /// <param name="Region">Region of the bucket; null for the machine's own.</param>
 /// <param name="AccountId">Owner of the bucket, 12 digits; null for the machine's own account.</param>
+/// <param name="CopyTo">
+/// A bucket of the machine's Region and account that a backup is copied to first where it has no files in that Region.
+/// </param>
 public sealed record RestoreSource(
     ObjectPath? Manifest = null,
     LatestBackup? Latest = null,
     IReadOnlyList<ObjectPath>? Files = null,
     string? Region = null,
-    string? AccountId = null);
+    string? AccountId = null,
+    string? CopyTo = null);
 
 /// <summary>The newest backup of a cache in a bucket.</summary>
 /// <param name="CacheId">Id of the cache that was backed up.</param>

@@ -44,7 +44,8 @@ internal static class RestoreRequestReader
             ReadLatest(backup, problems),
             ReadFiles(backup, problems),
             backup.Text(nameof(RestoreSource.Region)),
-            backup.Text(nameof(RestoreSource.AccountId)));
+            backup.Text(nameof(RestoreSource.AccountId)),
+            backup.Text(nameof(RestoreSource.CopyTo)));
         backup.RefuseOthers();
         if (problems.Count == before)
         {

@@ -23,6 +23,9 @@ public static class Findings
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
         ["SweepUploads"] = found => $"{Count((int)found["UploadsAborted"]!, "upload")} aborted",
         ["ReadBackup"] = found => $"{found["BackupId"] ?? "files"} in {found["Restore"]!["Seed"]!["Bucket"]!["Bucket"]}",
+        ["CopySeedFile"] = found => $"{found["Name"]}: {CopyOf(found)}",
+        ["PublishSeedCopy"] = found =>
+            $"manifest in {found["Bucket"]}, {Count(found["FilesToVerify"]!.AsArray().Count, "file")} to be verified",
         ["VerifySeedFile"] = found =>
             $"{FileName((string)found["Key"]!)}: {(long)found["Offset"]!:N0} bytes{((bool)found["IsDone"]! ? "" : " so far")}",
         ["ValidateSeed"] = found => Seed(found["Facts"]!),
