@@ -68,21 +68,6 @@ public abstract class MachineShapeTests
     public void Nothing_retries_every_error() =>
         Machine.States.SelectMany(state => state.RetriedErrors).ShouldNotContain("States.ALL");
 
-    [Fact]
-    public void A_slice_is_copied_by_the_function_that_copies_the_file_and_told_the_same()
-    {
-        var slice = Machine.CopySlice;
-        var whole = Machine.Steps.Single(step => FunctionOf(step) == FunctionOf(slice));
-
-        Told(slice).ShouldBe(Told(whole));
-        slice.Number("TimeoutSeconds").ShouldBe(whole.Number("TimeoutSeconds"));
-
-        static string FunctionOf(MachineState state) => state.Json.GetProperty("Arguments").GetProperty("FunctionName").GetString()!;
-
-        static Dictionary<string, string> Told(MachineState state) => state.Json.GetProperty("Arguments").GetProperty("Payload").EnumerateObject()
-            .Where(member => member.Name is not ("Slice" or "Round")).ToDictionary(member => member.Name, member => member.Value.GetString()!);
-    }
-
     // Indentation differs with depth.
     private static string Words(JsonElement rule) => JsonSerializer.Serialize(rule);
 

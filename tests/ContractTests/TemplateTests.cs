@@ -43,8 +43,8 @@ public sealed class TemplateTests
     public void A_schedule_starts_nothing_unless_it_is_asked_for(string parameter, string machine, string condition)
     {
         Template.Default(parameter).ShouldBe("false");
-        var state = Template.StateMachine(machine).Map("Events").Map("Schedule").Map("Properties").Children["State"];
-        state.Texts().ShouldBe([condition, "ENABLED", "DISABLED"]);
+        var state = (YamlSequenceNode)Template.StateMachine(machine).Map("Events").Map("Schedule").Map("Properties").Children["State"];
+        state.Select(item => $"{item}").ShouldBe([condition, "ENABLED", "DISABLED"]);
     }
 
     [Fact]
