@@ -39,7 +39,7 @@ test: build ## Run every test; the last line is the total
 	@tests/run.sh
 
 .PHONY: demo
-demo: build ## Back up two live caches to a second Region, lose the first, restore both, and prove it
+demo: build ## Back up two live caches to a second Region, rehearse there, lose the first, restore both, and prove it
 	@$(LOCAL_AWS) demo
 
 .PHONY: up

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CacheBackup.Functions.Copies;
+using CacheBackup.Functions.Drills;
 using CacheBackup.Functions.Exports;
 using CacheBackup.Functions.Manifests;
 using CacheBackup.Functions.Preflight;
@@ -45,6 +46,10 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(RollBackOutput))]
 [JsonSerializable(typeof(ReadBackupInput))]
 [JsonSerializable(typeof(ReadBackupOutput))]
+[JsonSerializable(typeof(CopySeedFileInput))]
+[JsonSerializable(typeof(CopySeedFileOutput))]
+[JsonSerializable(typeof(PublishSeedCopyInput))]
+[JsonSerializable(typeof(PublishSeedCopyOutput))]
 [JsonSerializable(typeof(VerifySeedFileInput))]
 [JsonSerializable(typeof(VerifySeedFileOutput))]
 [JsonSerializable(typeof(ValidateSeedInput))]
@@ -61,6 +66,14 @@ namespace CacheBackup.Functions;
 [JsonSerializable(typeof(RevokeSeedAccessOutput))]
 [JsonSerializable(typeof(RollBackRestoreInput))]
 [JsonSerializable(typeof(RollBackRestoreOutput))]
+[JsonSerializable(typeof(FindDrillsInput))]
+[JsonSerializable(typeof(FindDrillsOutput))]
+[JsonSerializable(typeof(RemoveDrillCacheInput))]
+[JsonSerializable(typeof(RemoveDrillCacheOutput))]
+[JsonSerializable(typeof(RecordDrillInput))]
+[JsonSerializable(typeof(RecordDrillOutput))]
+[JsonSerializable(typeof(JudgeDrillsInput))]
+[JsonSerializable(typeof(JudgeDrillsOutput))]
 public sealed partial class FunctionJsonContext : JsonSerializerContext
 {
 }

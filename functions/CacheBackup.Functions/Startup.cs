@@ -3,6 +3,7 @@ using Amazon.Lambda.Annotations;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Copies;
+using CacheBackup.Core.Drills;
 using CacheBackup.Core.Exports;
 using CacheBackup.Core.Keyspaces;
 using CacheBackup.Core.Manifests;
@@ -13,6 +14,7 @@ using CacheBackup.Core.Restores;
 using CacheBackup.Core.Snapshots;
 using CacheBackup.Core.Sources;
 using CacheBackup.Core.Verification;
+using CacheBackup.Functions.Copies;
 using CacheBackup.Functions.Logging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +33,7 @@ public sealed class Startup
         AddPreflight(services);
         AddPipeline(services);
         AddRestores(services);
+        AddDrills(services);
     }
 
     private static void AddPreflight(IServiceCollection services)
@@ -76,21 +79,41 @@ public sealed class Startup
             provider.GetRequiredService<CopyTuning>(),
             provider.GetRequiredService<TimeProvider>(),
             Random.Shared));
+        services.AddSingleton<CopyRun>();
     }
 
     private static void AddRestores(IServiceCollection services)
     {
         services.AddSingleton<ManifestReader>();
         services.AddSingleton<BackupReader>();
+        AddSeedCopies(services);
         services.AddSingleton<SeedReader>();
+        services.AddSingleton<SeedFileFinder>();
+        services.AddSingleton<SeedReports>();
         services.AddSingleton<SeedFileVerifier>();
         services.AddSingleton<SeedValidator>();
         services.AddSingleton<SeedGrant>();
         services.AddSingleton<NewCacheReader>();
         services.AddSingleton<CacheCreator>();
+        services.AddSingleton<CacheRemover>();
         services.AddSingleton<CachePoller>();
         services.AddSingleton(new KeyCounter(isInVpc: Environment.GetEnvironmentVariable("IS_IN_VPC") == "true"));
         services.AddSingleton<RestoreVerifier>();
         services.AddSingleton<RestoreUndo>();
+    }
+
+    private static void AddDrills(IServiceCollection services)
+    {
+        services.AddSingleton<TaggedCaches>();
+        services.AddSingleton<DrillFinder>();
+        services.AddSingleton<DrillRecorder>();
+    }
+
+    private static void AddSeedCopies(IServiceCollection services)
+    {
+        services.AddSingleton<SeedChooser>();
+        services.AddSingleton<SeedCopyPlanner>();
+        services.AddSingleton<SeedCopier>();
+        services.AddSingleton<SeedCopyPublisher>();
     }
 }

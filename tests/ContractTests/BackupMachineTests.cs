@@ -17,15 +17,4 @@ public sealed class BackupMachineTests : MachineShapeTests
         ["NotifyFailure"] = "EmitFailureEvent",
         ["EmitFailureEvent"] = "BackupFailed",
     };
-
-    [Fact]
-    public void A_slice_is_copied_by_the_function_that_copies_the_file_and_told_the_same()
-    {
-        Dictionary<string, string> Told(MachineState state) => state.Json.GetProperty("Arguments").GetProperty("Payload").EnumerateObject()
-            .Where(member => member.Name is not ("Slice" or "Round")).ToDictionary(member => member.Name, member => member.Value.GetString()!);
-
-        Told(Machine.CopySlice).ShouldBe(Told(Machine.State("CopyToRegion")));
-        Machine.CopySlice.Json.GetProperty("Arguments").GetProperty("FunctionName").GetString().ShouldBe("${CopyToRegionFunctionArn}");
-        Machine.CopySlice.Number("TimeoutSeconds").ShouldBe(Machine.State("CopyToRegion").Number("TimeoutSeconds"));
-    }
 }

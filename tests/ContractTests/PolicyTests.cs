@@ -72,7 +72,14 @@ public sealed partial class PolicyTests
             "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload",
             "s3:GetObject", "s3:DeleteObject", "s3:DeleteObjectVersion",
         ],
-        ["ReadBackup"] = ["s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject"],
+        ["ReadBackup"] = ["s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject", "s3:GetEncryptionConfiguration"],
+        ["CopySeedFile"] =
+        [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:PutObject",
+            "s3:PutObjectTagging", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload",
+            "s3:DeleteObject", "s3:DeleteObjectVersion",
+        ],
+        ["PublishSeedCopy"] = ["s3:ListBucket", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
         ["VerifySeedFile"] =
         [
             "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject",
@@ -98,6 +105,17 @@ public sealed partial class PolicyTests
         [
             "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup", .. SeedRevocation,
         ],
+        ["FindDrills"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:ListTagsForResource",
+            "s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject",
+        ],
+        ["RemoveDrillCache"] =
+        [
+            "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup", .. SeedRevocation,
+        ],
+        ["RecordDrill"] = ["s3:PutObject"],
+        ["JudgeDrills"] = [],
     };
 
     // ElastiCache refuses an export unless its caller may list every bucket. The others know no resources.
@@ -170,7 +188,7 @@ public sealed partial class PolicyTests
         var changes = SamTemplate.Shipped.Functions.SelectMany(function => function.Statements)
             .Where(statement => statement.Actions.Contains("s3:PutObjectAcl") || statement.Actions.Contains("s3:PutObjectVersionAcl")).ToList();
 
-        changes.Count.ShouldBe(3);
+        changes.Count.ShouldBe(4);
         changes.ShouldAllBe(statement => statement.Condition == "HasRestoreBuckets" && statement.Resources.Single().Contains("RestoreBucketArns"));
     }
 
@@ -178,6 +196,7 @@ public sealed partial class PolicyTests
     [InlineData("GrantSeedAccessFunction")]
     [InlineData("RevokeSeedAccessFunction")]
     [InlineData("RollBackRestoreFunction")]
+    [InlineData("RemoveDrillCacheFunction")]
     public void Who_grants_or_revokes_writes_and_deletes_claims_and_no_other_object(string function)
     {
         string[] changes = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"];
@@ -196,12 +215,36 @@ public sealed partial class PolicyTests
     [Fact]
     public void Nothing_else_creates_or_deletes_caches() =>
         Machine.AllSteps.Where(step => Allowed($"{step}Function").Any(action => action is "elasticache:CreateReplicationGroup" or "elasticache:DeleteReplicationGroup"))
-            .ShouldBe(["CreateCache", "RollBackRestore"]);
+            .ShouldBe(["CreateCache", "RollBackRestore", "RemoveDrillCache"]);
+
+    [Fact]
+    public void A_drill_deletes_only_caches_with_the_tag_of_drills() =>
+        Statements("RemoveDrillCacheFunction").Single(statement => statement.Actions.Contains("elasticache:DeleteReplicationGroup"))
+            .ConditionKeys.ShouldBe([$"aws:ResourceTag/{RestoreTags.DrillOf}"]);
+
+    [Fact]
+    public void A_drill_writes_nothing_but_its_records() =>
+        Statements("RecordDrillFunction").Where(statement => statement.Actions.Contains("s3:PutObject")).SelectMany(statement => statement.Resources)
+            .ShouldAllBe(resource => resource.Contains("/*/drill-*.json"));
+
+    [Fact]
+    public void The_copy_of_a_restore_writes_to_the_buckets_the_stack_names_for_restores_and_its_manifest_is_no_copiers_to_write()
+    {
+        Written("CopySeedFileFunction").ShouldBe(["${Arns}/*.rdb", "${Arns}/*.verify.json"]);
+        Written("PublishSeedCopyFunction").ShouldBe(["${Arns}/*/manifest.json"]);
+
+        static IEnumerable<string> Written(string function) => Statements(function)
+            .Where(statement => statement.IsAllow && statement.Actions.Contains("s3:PutObject")).SelectMany(statement =>
+            {
+                statement.Condition.ShouldBe("HasRestoreBuckets");
+                return statement.Resources.Select(resource => resource[resource.IndexOf("${Arns}", StringComparison.Ordinal)..].Split(',')[0]);
+            });
+    }
 
     [Fact]
     public void Deleting_objects_is_for_those_who_undo_their_own_work() =>
         Machine.AllSteps.Where(step => Allowed($"{step}Function").Contains("s3:DeleteObject"))
-            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "VerifySeedFile", "RevokeSeedAccess", "RollBackRestore"]);
+            .ShouldBe(["CheckPermissions", "ExportSnapshot", "VerifyExport", "CopyToRegion", "RollBack", "CopySeedFile", "VerifySeedFile", "RevokeSeedAccess", "RollBackRestore", "RemoveDrillCache"]);
 
     [Fact]
     public void CheckPermissions_reaches_no_object_but_its_probe() =>

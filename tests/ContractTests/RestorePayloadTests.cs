@@ -15,7 +15,8 @@ public sealed class RestorePayloadTests(JsonataFixture jsonata) : IClassFixture<
         var run = await RunAsync(new SampleRestore(Shards: 3));
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
-        run.Functions.Invoked.Distinct().ShouldBe(Machine.Restore.Steps.Select(step => step.Name).Except(["RollBackRestore"]), ignoreOrder: true);
+        run.Functions.Invoked.Distinct().ShouldBe(
+            Machine.Restore.Steps.Select(step => step.Name).Except(["CopySeedFile", "PublishSeedCopy", "RollBackRestore"]), ignoreOrder: true);
         run.Functions.Invoked.Count(step => step == "VerifySeedFile").ShouldBe(3);
         run.Execution.Output!.Value.GetProperty("Verdict").GetProperty("KeysWereCounted").GetBoolean().ShouldBeTrue();
         run.Recorded.Notifications.ShouldHaveSingleItem().Message.ShouldContain("\"Status\":\"Restored\"");
@@ -42,11 +43,24 @@ public sealed class RestorePayloadTests(JsonataFixture jsonata) : IClassFixture<
     }
 
     [Theory]
+    [InlineData(0, 3)]
+    [InlineData(2, 3 * 4)]
+    public async Task A_backup_of_another_Region_is_copied_and_published_before_its_files_are_looked_at(int slicesPerFile, int invocations)
+    {
+        var run = await RunAsync(new SampleRestore(Shards: 3) { IsCopied = true, SlicesPerFile = slicesPerFile });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.Take(invocations + 3).Distinct().ShouldBe(["ReadBackup", "CopySeedFile", "PublishSeedCopy", "VerifySeedFile"]);
+        run.Functions.Invoked.Count(step => step == "CopySeedFile").ShouldBe(invocations);
+        run.Functions.Invoked.Count(step => step == "VerifySeedFile").ShouldBe(3);
+    }
+
+    [Theory]
     [MemberData(nameof(Steps))]
     public async Task Whatever_step_fails_the_restore_is_rolled_back_and_ends_with_that_error(string step)
     {
         var failing = step == "RollBackRestore" ? "CreateCache" : step;
-        var run = await RunAsync(new SampleRestore(Shards: 2), failing, step == "RollBackRestore" ? step : null);
+        var run = await RunAsync(new SampleRestore(Shards: 2) { IsCopied = true }, failing, step == "RollBackRestore" ? step : null);
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Failed);
         run.Execution.Error.ShouldBe($"{failing}FailedException");
@@ -71,6 +85,21 @@ public sealed class RestorePayloadTests(JsonataFixture jsonata) : IClassFixture<
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
         run.Events.Count.ShouldBeLessThan(15_000);
+        run.LargestPayloadBytes.ShouldBeLessThan(200 * 1024);
+    }
+
+    [Theory]
+    [InlineData(0, false, 15_000)]
+    [InlineData(2, true, 20_000)]
+    public async Task A_backup_of_500_files_that_is_copied_first_stays_far_below_the_limits_of_Step_Functions(
+        int slicesPerFile, bool hasReports, int longestHistory)
+    {
+        var sample = new SampleRestore(Shards: 500) { IsCopied = true, SlicesPerFile = slicesPerFile, HasReports = hasReports, KeyLength = 120, IsSlow = true };
+
+        var run = await RunAsync(sample);
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Events.Count.ShouldBeLessThan(longestHistory);
         run.LargestPayloadBytes.ShouldBeLessThan(200 * 1024);
     }
 

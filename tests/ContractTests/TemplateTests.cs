@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CacheBackup.ContractTests.Reading;
+using CacheBackup.Functions.Logging;
 using YamlDotNet.RepresentationModel;
 
 namespace CacheBackup.ContractTests;
@@ -34,6 +36,31 @@ public sealed class TemplateTests
     [MemberData(nameof(Steps))]
     public void A_function_ends_before_its_state_gives_it_up(string step) =>
         Template.Function($"{step}Function").TimeoutSeconds.ShouldBeLessThan(Machine.Of(step).State(step).Number("TimeoutSeconds"));
+
+    [Theory]
+    [InlineData("ScheduleEnabled", "BackupStateMachine", "IsScheduled")]
+    [InlineData("DrillScheduleEnabled", "DrillStateMachine", "IsDrillScheduled")]
+    public void A_schedule_starts_nothing_unless_it_is_asked_for(string parameter, string machine, string condition)
+    {
+        Template.Default(parameter).ShouldBe("false");
+        var state = (YamlSequenceNode)Template.StateMachine(machine).Map("Events").Map("Schedule").Map("Properties").Children["State"];
+        state.Select(item => $"{item}").ShouldBe([condition, "ENABLED", "DISABLED"]);
+    }
+
+    [Fact]
+    public void What_a_drill_leaves_sets_off_an_alarm()
+    {
+        using var output = new MemoryStream();
+        new BackupMetrics(TimeProvider.System, output).EmitDrill("orders", restored: null, left: 1);
+        var line = JsonElement.Parse(output.ToArray().AsSpan(0, Array.IndexOf(output.ToArray(), (byte)'\n')));
+        var directive = line.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
+        var alarm = Template.Alarm("DrillLeftAlarm");
+
+        directive.GetProperty("Namespace").GetString().ShouldBe(alarm.Scalar("Namespace"));
+        directive.GetProperty("Dimensions")[0].GetArrayLength().ShouldBe(0);
+        alarm.Children.Keys.Select(key => $"{key}").ShouldNotContain("Dimensions");
+        line.GetProperty(alarm.Scalar("MetricName")).GetInt32().ShouldBeGreaterThan(int.Parse(alarm.Scalar("Threshold")));
+    }
 
     [Fact]
     public void The_template_holds_no_comment_that_a_tool_rewriting_it_would_drop() =>

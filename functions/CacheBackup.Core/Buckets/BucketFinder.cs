@@ -96,6 +96,7 @@ public sealed class BucketFinder(IAwsClients aws)
     {
         nameof(BackupRequest.ExportBucket) =>
             "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.",
+        "Backup.CopyTo" => "ElastiCache reads files of its own Region only: name a bucket there.",
         "Backup.Files" => "ElastiCache reads files of its own Region only: copy them to a bucket there.",
         _ when expected.Field.StartsWith("Backup.", StringComparison.Ordinal) => "Name the bucket's own Region in Backup.Region.",
         _ => "Correct the destination's Region, or name a bucket of that Region.",

@@ -57,14 +57,13 @@ public sealed class BucketSettings(IAwsClients aws, BucketLocation bucket, Cance
             grant.Grantee?.CanonicalUser ?? grant.Grantee?.URI ?? grant.Grantee?.EmailAddress ?? "", grant.Permission.Value)));
     });
 
-    /// <summary>The default encryption: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>; null for none.</summary>
-    public Task<Reading<string?>> EncryptionAsync() =>
-        ReadAsync<string?>("s3:GetEncryptionConfiguration", "ServerSideEncryptionConfigurationNotFoundError", null, async () =>
+    /// <summary>The default encryption: <c>AES256</c>, <c>aws:kms</c> or <c>aws:kms:dsse</c>, and its key; null for none.</summary>
+    public Task<Reading<ServerSideEncryptionByDefault?>> EncryptionAsync() =>
+        ReadAsync<ServerSideEncryptionByDefault?>("s3:GetEncryptionConfiguration", "ServerSideEncryptionConfigurationNotFoundError", null, async () =>
         {
             var request = new GetBucketEncryptionRequest { BucketName = _name, ExpectedBucketOwner = _owner };
             var configuration = (await _s3.GetBucketEncryptionAsync(request, cancellationToken)).ServerSideEncryptionConfiguration;
-            return configuration?.ServerSideEncryptionRules?.FirstOrDefault()?.ServerSideEncryptionByDefault?
-                .ServerSideEncryptionAlgorithm?.Value;
+            return configuration?.ServerSideEncryptionRules?.FirstOrDefault()?.ServerSideEncryptionByDefault;
         });
 
     /// <summary>Versioning: <c>Enabled</c>, <c>Suspended</c> or <c>Off</c>.</summary>

@@ -1,3 +1,4 @@
+using Amazon.S3.Model;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Regions;
@@ -19,7 +20,8 @@ public sealed class ExposureReader(IAwsClients aws)
         var lifecycle = settings.LifecycleAsync();
         await Task.WhenAll(isPublic, blocks, acl, encryption, versioning, lifecycle);
         return Judge(
-            bucket, new ExposureReadings(await isPublic, await blocks, await acl, await encryption, await versioning, await lifecycle));
+            bucket,
+            new ExposureReadings(await isPublic, await blocks, await acl, AlgorithmOf(await encryption), await versioning, await lifecycle));
     }
 
     /// <summary>What the settings mean.</summary>
@@ -41,6 +43,9 @@ public sealed class ExposureReader(IAwsClients aws)
             .Where(grantee => grantee != acl.OwnerId && grantee != RegionFacts.ElastiCacheCanonicalIdOf(region))
             .Distinct(StringComparer.Ordinal),
     ];
+
+    private static Reading<string?> AlgorithmOf(Reading<ServerSideEncryptionByDefault?> encryption) =>
+        new(encryption.Value?.ServerSideEncryptionAlgorithm?.Value, encryption.UnknownBecause);
 
     private static bool? Known(Reading<bool> reading) => reading.UnknownBecause is null ? reading.Value : null;
 }

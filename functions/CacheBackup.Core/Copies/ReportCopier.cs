@@ -1,7 +1,5 @@
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Objects;
-using CacheBackup.Core.Plans;
-using CacheBackup.Core.Requests;
 using CacheBackup.Core.Verification;
 
 namespace CacheBackup.Core.Copies;
@@ -10,19 +8,32 @@ namespace CacheBackup.Core.Copies;
 public sealed class ReportCopier(BucketObjects objects, ObjectWriter writer)
 {
     /// <summary>Copies a report under the same key.</summary>
-    /// <param name="source">The export bucket.</param>
-    /// <param name="folder">The backup's folder.</param>
-    /// <param name="shard">The file.</param>
-    /// <param name="destination">Where to.</param>
+    /// <param name="order">The file it is of, and where to.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="ExportedFileChangedException">There is no report.</exception>
     /// <exception cref="DestinationObjectTakenException">Another object has its key.</exception>
-    public async Task CopyAsync(
-        BucketLocation source, string folder, VerifiedShard shard, CopyDestination destination, CancellationToken cancellationToken)
+    public async Task CopyAsync(CopyOrder order, CancellationToken cancellationToken)
     {
-        var key = new ExportedFile(source, folder, shard.Name).ReportKey;
-        var report = await objects.FindAsync(source, key, cancellationToken) ?? throw CopyFailures.SourceChanged(source, key);
-        var target = CopyOrder.LocationOf(destination, source);
-        await writer.WriteOnceAsync(target, key, report.Content, destination, cancellationToken);
+        if (!await CopyIfThereAsync(order, cancellationToken))
+        {
+            throw CopyFailures.SourceChanged(order.Source, KeyOf(order));
+        }
     }
+
+    /// <summary>Copies a report under the same key, where there is one.</summary>
+    /// <returns>Whether there is.</returns>
+    /// <exception cref="DestinationObjectTakenException">Another object has its key.</exception>
+    public async Task<bool> CopyIfThereAsync(CopyOrder order, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(order);
+        var report = await objects.FindAsync(order.Source, key, cancellationToken);
+        if (report is not null)
+        {
+            await writer.WriteOnceAsync(order.Target, key, report.Content, order.Destination, cancellationToken);
+        }
+
+        return report is not null;
+    }
+
+    private static string KeyOf(CopyOrder order) => new ExportedFile(order.Source, order.Folder, order.Shard.Name).ReportKey;
 }

@@ -7,7 +7,11 @@ namespace CacheBackup.Core.Errors;
 /// <param name="fact">What is so, with its names and numbers, as one sentence.</param>
 /// <param name="hint">What to do next, as one sentence; null where the fact says it all.</param>
 public abstract class CacheBackupException(string fact, string? hint = null, Exception? inner = null)
-    : Exception(hint is null ? fact : $"{fact} HINT: {hint}", inner);
+    : Exception(hint is null ? fact : $"{fact} HINT: {hint}", inner)
+{
+    /// <summary>What is so, without the hint.</summary>
+    public string Fact { get; } = fact;
+}
 
 /// <summary>An error that repeating the step cannot mend. Never retried.</summary>
 public abstract class PermanentException(string fact, string? hint = null, Exception? inner = null)

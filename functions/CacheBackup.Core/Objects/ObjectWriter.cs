@@ -12,6 +12,8 @@ namespace CacheBackup.Core.Objects;
 /// <summary>Writes small objects that this tool makes itself: manifests, reports, checkpoints.</summary>
 public sealed class ObjectWriter(IAwsClients aws, BucketObjects objects)
 {
+    private const string Json = "application/json";
+
     /// <summary>Writes JSON where there is nothing, or finds the same already there. It is never rewritten.</summary>
     /// <param name="bucket">Where to.</param>
     /// <param name="key">Its key.</param>
@@ -28,7 +30,7 @@ public sealed class ObjectWriter(IAwsClients aws, BucketObjects objects)
             (request.ObjectLockMode, request.ObjectLockRetainUntilDate) = ObjectLocks.Of(held);
         }
 
-        request.ContentType = "application/json";
+        request.ContentType = Json;
         request.IfNoneMatch = "*";
         try
         {
@@ -59,13 +61,31 @@ public sealed class ObjectWriter(IAwsClients aws, BucketObjects objects)
             request.Metadata[name] = value;
         }
 
+        await ReplaceAsync(bucket, request, content, cancellationToken);
+    }
+
+    /// <summary>Writes JSON over what is there.</summary>
+    /// <param name="bucket">Where to.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="content">UTF-8 JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task ReplaceJsonAsync(BucketLocation bucket, string key, byte[] content, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(bucket, key, kmsKeyId: null);
+        request.ContentType = Json;
+        return ReplaceAsync(bucket, request, content, cancellationToken);
+    }
+
+    private async Task ReplaceAsync(
+        BucketLocation bucket, PutObjectRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
         try
         {
             await PutAsync(bucket, request, content, cancellationToken);
         }
         catch (AmazonS3Exception error)
         {
-            throw AwsCalls.Unexpected("s3:PutObject", BucketObjects.ArnOf(bucket, key), error);
+            throw AwsCalls.Unexpected("s3:PutObject", BucketObjects.ArnOf(bucket, request.Key), error);
         }
     }
 

@@ -1,14 +1,11 @@
 using CacheBackup.Core.Buckets;
 using CacheBackup.Core.Errors;
-using CacheBackup.Core.Manifests;
-using CacheBackup.Core.Objects;
 using CacheBackup.Core.Plans;
-using CacheBackup.Core.Verification;
 
 namespace CacheBackup.Core.Restores;
 
 /// <summary>Reads what is to be restored and decides everything the run will do. Creates nothing.</summary>
-public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets, BucketObjects objects)
+public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets, SeedChooser seeds, SeedReports reports)
 {
     /// <summary>Finds the backup and decides.</summary>
     /// <param name="execution">Names the restore; its Region and account are the new cache's.</param>
@@ -17,12 +14,12 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="ManifestMissingException">There is no such backup.</exception>
     /// <exception cref="ManifestUnreadableException">Its manifest cannot be read.</exception>
-    /// <exception cref="BackupInOtherRegionException">None of its buckets is in the execution's Region.</exception>
+    /// <exception cref="BackupInOtherRegionException">None of its buckets is in the execution's Region, and it may not be copied.</exception>
     /// <exception cref="InvalidRestoreRequestException">The new cache cannot be of this backup.</exception>
     public async Task<ReadableBackup> ReadAsync(
         ExecutionArn execution, DateTimeOffset startedAt, RestoreRequest request, CancellationToken cancellationToken)
     {
-        var id = BackupPlanner.BackupIdOf(execution, startedAt);
+        var id = request.DrillId ?? BackupPlanner.BackupIdOf(execution, startedAt);
         if (request.Backup.Files is { } files)
         {
             return await ReadFilesAsync(id, execution, request, files, cancellationToken);
@@ -30,13 +27,14 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
 
         var (bucket, key) = await FindManifestAsync(execution, request.Backup, cancellationToken);
         var manifest = await manifests.ReadAsync(bucket, key, cancellationToken);
-        var seed = await ChooseBucketAsync(execution, bucket, key, manifest, cancellationToken);
-        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, manifest);
-        return new ReadableBackup(
-            new RestorePlan(id, seed, cache, request.Polling),
-            manifest.BackupId,
-            await WithoutReportAsync(seed, manifest, cancellationToken),
-            findings);
+        var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, manifest, isDrill: request.DrillId is not null);
+        var (seed, copy, choice) = await seeds.ChooseAsync(
+            execution, new SeedLocation(bucket, key, []), manifest, request.Backup.CopyTo, cancellationToken);
+        var plan = new RestorePlan(id, seed, cache, request.Polling);
+        var read = new ReadableBackup(plan, manifest.BackupId, [], [.. choice, .. findings]);
+        return copy is null
+            ? read with { FilesToVerify = await reports.FilesWithoutAsync(seed.Bucket, seed.Folder!, manifest, cancellationToken) }
+            : read with { Copy = copy, FilesToCopy = [.. manifest.Files.Select(file => file.Name)] };
     }
 
     private static string FieldOf(RestoreSource source) =>
@@ -73,35 +71,18 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
         await buckets.DemandAsync(new ExpectedBucket(FieldOf(source), bucket, ""), execution.AccountId, cancellationToken);
         return bucket;
     }
-
-    private async Task<SeedLocation> ChooseBucketAsync(
-        ExecutionArn execution, BucketLocation found, string key, BackupManifest manifest, CancellationToken cancellationToken)
-    {
-        var bucket = SeedBuckets.Choose(execution.Region, found, manifest);
-        if (bucket != found)
-        {
-            // The later steps read the manifest where the files are.
-            await manifests.ReadAsync(bucket, BackupManifest.KeyIn(manifest.Folder), cancellationToken);
-            key = BackupManifest.KeyIn(manifest.Folder);
-        }
-
-        return new SeedLocation(bucket, key, []);
-    }
-
-    private async Task<IReadOnlyList<string>> WithoutReportAsync(
-        SeedLocation seed, BackupManifest manifest, CancellationToken cancellationToken)
-    {
-        var listed = await objects.ListAsync(seed.Bucket, $"{seed.Folder}/", cancellationToken);
-        var there = listed.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. manifest.Files
-            .Select(file => new ExportedFile(seed.Bucket, seed.Folder!, file.Name))
-            .Where(file => !there.Contains(file.ReportKey)).Select(file => file.Key)];
-    }
 }
 
 /// <summary>A backup that was read, and what is to become of it.</summary>
 /// <param name="Plan">The restore.</param>
 /// <param name="BackupId">The backup's id; null for files without a manifest.</param>
-/// <param name="FilesToVerify">Keys of the files that have no report yet.</param>
+/// <param name="FilesToVerify">Keys of the files that have no report yet; empty where that is known after the copy.</param>
 /// <param name="Findings">What will be otherwise than in the backup's cache, and what an operator should know.</param>
-public sealed record ReadableBackup(RestorePlan Plan, string? BackupId, IReadOnlyList<string> FilesToVerify, IReadOnlyList<string> Findings);
+public sealed record ReadableBackup(RestorePlan Plan, string? BackupId, IReadOnlyList<string> FilesToVerify, IReadOnlyList<string> Findings)
+{
+    /// <summary>What has to be copied before anything else; null for nothing.</summary>
+    public SeedCopy? Copy { get; init; }
+
+    /// <summary>Names of the files to copy; empty for none.</summary>
+    public IReadOnlyList<string> FilesToCopy { get; init; } = [];
+}

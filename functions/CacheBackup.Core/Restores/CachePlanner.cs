@@ -1,6 +1,7 @@
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Plans;
+using CacheBackup.Core.Sources;
 
 namespace CacheBackup.Core.Restores;
 
@@ -14,9 +15,11 @@ public static class CachePlanner
     /// <param name="execution">Region and account of the new cache.</param>
     /// <param name="wanted">What the request says.</param>
     /// <param name="manifest">The backup.</param>
+    /// <param name="isDrill">Whether the cache is one that a drill deletes again.</param>
     /// <exception cref="InvalidRestoreRequestException">What is wanted does not fit the backup, or has to be named.</exception>
     /// <exception cref="ManifestUnreadableException">The manifest does not tell every slot once.</exception>
-    public static (CachePlan Cache, IReadOnlyList<string> Findings) Plan(ExecutionArn execution, NewCache wanted, BackupManifest manifest)
+    public static (CachePlan Cache, IReadOnlyList<string> Findings) Plan(
+        ExecutionArn execution, NewCache wanted, BackupManifest manifest, bool isDrill = false)
     {
         var source = manifest.Source;
         var choices = new CarriedOver(execution, source);
@@ -43,8 +46,8 @@ public static class CachePlanner
             AutomaticFailover: clusterMode || (source.AutomaticFailover && replicas > 0),
             MultiAz: source.MultiAz && replicas > 0,
             HabitsOf(manifest.Snapshot),
-            TagsOf(source.Tags, wanted.Tags));
-        return (cache, [.. choices.Findings, .. AccessFindings(cache)]);
+            isDrill ? TagsOf(TagOfADrill(source), wanted.Tags) : TagsOf(WithoutReserved(source.Tags), wanted.Tags));
+        return (isDrill ? ForADrill(cache) : cache, [.. choices.Findings, .. AccessFindings(cache)]);
     }
 
     /// <summary>The cache of files without a manifest: what the request does not say is ElastiCache's default.</summary>
@@ -76,9 +79,19 @@ public static class CachePlanner
             AutomaticFailover: clusterMode || replicas > 0,
             MultiAz: false,
             Habits: null,
-            TagsOf(new Dictionary<string, string>(), wanted.Tags));
+            TagsOf([], wanted.Tags));
         return (cache, [.. AccessFindings(cache)]);
     }
+
+    // It lives for minutes: snapshots of it would only cost.
+    private static CachePlan ForADrill(CachePlan cache) =>
+        cache.Habits is { } habits ? cache with { Habits = habits with { SnapshotRetentionDays = 0 } } : cache;
+
+    // The tag lets the drill delete it. Those of the backup's cache stay behind: whoever acts on them would take this one for it.
+    private static Dictionary<string, string> TagOfADrill(SourceCache source) => new(StringComparer.Ordinal) { [RestoreTags.DrillOf] = source.Id };
+
+    private static Dictionary<string, string> WithoutReserved(IReadOnlyDictionary<string, string> tags) =>
+        tags.Where(tag => !RestoreTags.IsReserved(tag.Key)).ToDictionary(StringComparer.Ordinal);
 
     private static (string Engine, string Version) EngineOf(NewCache wanted, string engine, string version)
     {
@@ -102,9 +115,8 @@ public static class CachePlanner
     private static CacheHabits HabitsOf(ManifestSnapshot snapshot) => new(
         snapshot.Port, snapshot.MaintenanceWindow, snapshot.SnapshotWindow, snapshot.SnapshotRetentionDays, snapshot.AutoMinorVersionUpgrade);
 
-    private static Dictionary<string, string> TagsOf(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string>? wanted)
+    private static Dictionary<string, string> TagsOf(Dictionary<string, string> tags, IReadOnlyDictionary<string, string>? wanted)
     {
-        var tags = source.Where(tag => !RestoreTags.IsReserved(tag.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in wanted ?? new Dictionary<string, string>())
         {
             tags[key] = value;

@@ -14,20 +14,25 @@ public sealed class ManifestReader(BucketObjects objects)
     /// <exception cref="ManifestUnreadableException">It is something else, or of a newer version.</exception>
     public async Task<BackupManifest> ReadAsync(BucketLocation bucket, string key, CancellationToken cancellationToken)
     {
-        var stored = await objects.FindAsync(bucket, key, cancellationToken) ?? throw new ManifestMissingException(
-            $"There is no object s3://{bucket.Bucket}/{key}.",
-            "Correct the key, or name the cache in Backup.Latest; a folder without a manifest is no backup.");
+        var content = await ReadContentAsync(bucket, key, cancellationToken);
         try
         {
-            return Read(stored.Content);
+            return Read(content);
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
             throw new ManifestUnreadableException(
-                $"s3://{bucket.Bucket}/{key} ({stored.Content.Length} bytes) is no manifest of this tool: {error.Message}",
+                $"s3://{bucket.Bucket}/{key} ({content.Length} bytes) is no manifest of this tool: {error.Message}",
                 $"Name a manifest.json with schemaVersion {BackupManifest.CurrentSchemaVersion}, or restore by a newer version of this tool.");
         }
     }
+
+    /// <summary>One as it is stored.</summary>
+    /// <exception cref="ManifestMissingException">There is none.</exception>
+    public async Task<byte[]> ReadContentAsync(BucketLocation bucket, string key, CancellationToken cancellationToken) =>
+        await objects.FindAsync(bucket, key, cancellationToken) is { } stored ? stored.Content : throw new ManifestMissingException(
+            $"There is no object s3://{bucket.Bucket}/{key}.",
+            "Correct the key, or name the cache in Backup.Latest; a folder without a manifest is no backup.");
 
     /// <summary>The key of a cache's newest manifest.</summary>
     /// <exception cref="ManifestMissingException">The cache has no backup there.</exception>

@@ -14,7 +14,11 @@ public sealed class NewCacheReader(IAwsClients aws)
 
     /// <summary>The group of the cache's id, whoever made it; null where there is none.</summary>
     public Task<ReplicationGroup?> FindAsync(CachePlan cache, CancellationToken cancellationToken) =>
-        CacheLookup.GroupAsync(aws.ElastiCache(cache.Region), cache.Id, cancellationToken);
+        FindAsync(cache.Region, cache.Id, cancellationToken);
+
+    /// <summary>The group of an id, whoever made it; null where there is none.</summary>
+    public Task<ReplicationGroup?> FindAsync(string region, string id, CancellationToken cancellationToken) =>
+        CacheLookup.GroupAsync(aws.ElastiCache(region), id, cancellationToken);
 
     /// <summary>One node of a group, which knows what all share; null where it is not there (yet).</summary>
     public async Task<CacheCluster?> FindNodeAsync(CachePlan cache, ReplicationGroup group, CancellationToken cancellationToken) =>

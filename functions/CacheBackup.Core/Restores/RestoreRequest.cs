@@ -11,7 +11,8 @@ namespace CacheBackup.Core.Restores;
 /// <param name="Backup">What to restore.</param>
 /// <param name="NewCache">The cache to make of it. What is null is as the backup's cache was.</param>
 /// <param name="Polling">How often and how long to wait.</param>
-public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, RestorePolling Polling)
+/// <param name="DrillId">Set by the drill machine only: the restore's id, and the mark of a cache that the drill will delete.</param>
+public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, RestorePolling Polling, string? DrillId = null)
 {
     /// <summary>Reads an execution's input.</summary>
     /// <exception cref="InvalidRestoreRequestException">The message lists every problem: field, value, and what it has to be.</exception>
@@ -24,12 +25,16 @@ public sealed record RestoreRequest(RestoreSource Backup, NewCache NewCache, Res
 /// <param name="Files">RDB files from anywhere, in one bucket of the machine's Region.</param>
 /// <param name="Region">Region of the bucket; null for the machine's own.</param>
 /// <param name="AccountId">Owner of the bucket, 12 digits; null for the machine's own account.</param>
+/// <param name="CopyTo">
+/// A bucket of the machine's Region and account that a backup is copied to first where it has no files in that Region.
+/// </param>
 public sealed record RestoreSource(
     ObjectPath? Manifest = null,
     LatestBackup? Latest = null,
     IReadOnlyList<ObjectPath>? Files = null,
     string? Region = null,
-    string? AccountId = null);
+    string? AccountId = null,
+    string? CopyTo = null);
 
 /// <summary>The newest backup of a cache in a bucket.</summary>
 /// <param name="CacheId">Id of the cache that was backed up.</param>

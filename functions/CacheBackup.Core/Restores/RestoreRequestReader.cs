@@ -12,16 +12,22 @@ internal static class RestoreRequestReader
     public static RestoreRequest Read(JsonElement element)
     {
         var problems = new RequestProblems();
-        var request = FieldReader.Of(element, "", problems) is { } fields ? ReadRequest(fields, problems) : Defaults;
+        var request = Read(element, problems);
         problems.ThrowIfAny((fact, hint) => new InvalidRestoreRequestException(fact, hint));
         return request;
     }
 
+    /// <summary>Reads a request that is a part of another one, whose problems are noted there.</summary>
+    public static RestoreRequest Read(JsonElement element, RequestProblems problems) =>
+        FieldReader.Of(element, "", problems) is { } fields ? ReadRequest(fields, problems) : Defaults;
+
     private static RestoreRequest ReadRequest(FieldReader fields, RequestProblems problems)
     {
         var backup = ReadBackup(fields, problems);
-        var request = new RestoreRequest(backup, ReadCache(fields, backup, problems), ReadPolling(fields));
+        var request = new RestoreRequest(
+            backup, ReadCache(fields, backup, problems), ReadPolling(fields), fields.Text(nameof(RestoreRequest.DrillId)));
         fields.RefuseOthers();
+        DrillNames.Check(request, problems);
         return request;
     }
 
@@ -38,7 +44,8 @@ internal static class RestoreRequestReader
             ReadLatest(backup, problems),
             ReadFiles(backup, problems),
             backup.Text(nameof(RestoreSource.Region)),
-            backup.Text(nameof(RestoreSource.AccountId)));
+            backup.Text(nameof(RestoreSource.AccountId)),
+            backup.Text(nameof(RestoreSource.CopyTo)));
         backup.RefuseOthers();
         if (problems.Count == before)
         {
@@ -116,7 +123,7 @@ internal static class RestoreRequestReader
         return read;
     }
 
-    private static RestorePolling ReadPolling(FieldReader fields)
+    internal static RestorePolling ReadPolling(FieldReader fields)
     {
         var defaults = Defaults.Polling;
         if (fields.Object(nameof(RestoreRequest.Polling)) is not { } polling)

@@ -24,6 +24,16 @@ internal static class RestoreSourceRules
         if (source.Files is { } files)
         {
             CheckFiles(files, at.PathOf(nameof(source.Files)), problems);
+            CheckNoCopy(source.CopyTo, at.PathOf(nameof(source.CopyTo)), problems);
+        }
+    }
+
+    // What has no manifest cannot be compared with anything after it was copied.
+    private static void CheckNoCopy(string? bucket, string path, RequestProblems problems)
+    {
+        if (bucket is not null)
+        {
+            problems.Add(path, $"\"{bucket}\"", "only a backup is copied: upload the Files to a bucket of the machine's Region");
         }
     }
 

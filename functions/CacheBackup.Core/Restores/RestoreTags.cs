@@ -12,6 +12,9 @@ public static class RestoreTags
     /// <summary>Key of the tag that holds the restore's id.</summary>
     public const string RestoreId = "cache-backup:restore-id";
 
+    /// <summary>Key of the tag that a drill's cache has besides: the id of the cache it rehearses. A drill may delete no other cache.</summary>
+    public const string DrillOf = "cache-backup:drill-of";
+
     /// <summary>The limit of ElastiCache, with the two tags of the restore.</summary>
     public const int Most = 50;
 

@@ -1,18 +1,15 @@
-using Amazon.ElastiCache;
-using Amazon.ElastiCache.Model;
-using CacheBackup.Core.Aws;
 using CacheBackup.Core.Polling;
 using CacheBackup.Core.Recovery;
 
 namespace CacheBackup.Core.Restores;
 
 /// <summary>
-/// Undoes a failed restore: the grant, and the cache unless it is restored already. Only what this restore made: its
-/// statement by its Sid, its part of ACLs by its claims, its cache by its description.
+/// Removes what a restore has made: the grant, and the cache. Only what is this restore's: its statement by its Sid, its part of ACLs by
+/// its claims, its cache by its description.
 /// </summary>
-public sealed class RestoreUndo(IAwsClients aws, SeedGrant grants, NewCacheReader caches)
+public sealed class RestoreUndo(SeedGrant grants, CacheRemover caches)
 {
-    /// <summary>Undoes a restore as far as possible now.</summary>
+    /// <summary>Undoes a failed restore as far as possible now. The cache is left to ElastiCache once that deletes it.</summary>
     /// <param name="plan">What the run meant to do; null where it failed before it had decided.</param>
     /// <param name="isRestored">Whether the cache was verified: then it stays.</param>
     /// <param name="progress">How long the undoing has waited for ElastiCache.</param>
@@ -25,68 +22,62 @@ public sealed class RestoreUndo(IAwsClients aws, SeedGrant grants, NewCacheReade
             return new RestoreUndoReport(RestoreUndoOutcome.NothingToDo, progress, []);
         }
 
+        var traces = RestoreTraces.Of(plan);
+        if (!isRestored)
+        {
+            return await RemoveAsync(traces, [CacheRemoval.Gone, CacheRemoval.Deleting], progress, cancellationToken);
+        }
+
         var ledger = new UndoLedger();
-        await ledger.TryAsync(
-            $"ElastiCache's access to s3://{plan.Seed.Bucket.Bucket}", () => grants.RevokeAsync(plan.Seed, plan.RestoreId, cancellationToken));
-        if (isRestored)
-        {
-            return Done(RestoreUndoOutcome.CacheIsRestored, progress, ledger);
-        }
-
-        // Null where it was refused: then that is in the ledger, and waiting changes nothing.
-        var isGone = await ledger.TryAsync<bool?>($"replication group {plan.Cache.Id}", async () => await RemoveCacheAsync(plan, cancellationToken));
-        if (isGone == false && !progress.IsOver(plan.Polling.CacheDeadlineSeconds))
-        {
-            var next = progress.Next(plan.Polling.Limits, plan.Polling.CacheDeadlineSeconds);
-            return new RestoreUndoReport(RestoreUndoOutcome.InProgress, next, []);
-        }
-
-        if (isGone == false)
-        {
-            ledger.Add([$"replication group {plan.Cache.Id}: ElastiCache was still making it after {plan.Polling.CacheDeadlineSeconds} s"]);
-        }
-
-        return Done(RestoreUndoOutcome.RolledBack, progress, ledger);
+        await RevokeAsync(traces, ledger, cancellationToken);
+        return Done(RestoreUndoOutcome.CacheIsRestored, progress, ledger);
     }
+
+    /// <summary>Removes all that a restore has made, its cache until that is gone.</summary>
+    /// <param name="traces">The restore.</param>
+    /// <param name="progress">How long the removal has waited for ElastiCache.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public Task<RestoreUndoReport> RemoveAsync(RestoreTraces traces, PollProgress progress, CancellationToken cancellationToken) =>
+        RemoveAsync(traces, [CacheRemoval.Gone], progress, cancellationToken);
 
     private static RestoreUndoReport Done(RestoreUndoOutcome outcome, PollProgress progress, UndoLedger ledger) =>
         new(ledger.Left.Count == 0 ? outcome : RestoreUndoOutcome.Incomplete, progress, ledger.Left);
 
-    /// <returns>False while ElastiCache is busy with it.</returns>
-    private async Task<bool> RemoveCacheAsync(RestorePlan plan, CancellationToken cancellationToken)
+    private Task<bool> RevokeAsync(RestoreTraces traces, UndoLedger ledger, CancellationToken cancellationToken) => ledger.TryAsync(
+        $"ElastiCache's access to s3://{traces.Seed.Bucket.Bucket}", () => grants.RevokeAsync(traces.Seed, traces.RestoreId, cancellationToken));
+
+    private async Task<RestoreUndoReport> RemoveAsync(
+        RestoreTraces traces, CacheRemoval[] enough, PollProgress progress, CancellationToken cancellationToken)
     {
-        var group = await caches.FindAsync(plan.Cache, cancellationToken);
-        if (group is null || !RestoreTags.AreOf(plan.RestoreId, group) || group.Status == CacheStatus.Deleting)
+        var (what, deadline) = ($"replication group {traces.CacheId}", traces.Polling.CacheDeadlineSeconds);
+        var ledger = new UndoLedger();
+        await RevokeAsync(traces, ledger, cancellationToken);
+        // Null where it was refused: then that is in the ledger, and waiting changes nothing.
+        var removal = await ledger.TryAsync<CacheRemoval?>(
+            what, async () => await caches.RemoveAsync(traces.Region, traces.CacheId, traces.RestoreId, cancellationToken));
+        if (removal is { } unfinished && !enough.Contains(unfinished))
         {
-            return true;
+            if (!progress.IsOver(deadline))
+            {
+                return new RestoreUndoReport(RestoreUndoOutcome.InProgress, progress.Next(traces.Polling.Limits, deadline), []);
+            }
+
+            ledger.Add([$"{what}: ElastiCache was still {(unfinished == CacheRemoval.Busy ? "making" : "deleting")} it after {deadline} s"]);
         }
 
-        return (group.Status == CacheStatus.Available || CacheStatus.HasFailed(group.Status)) && await DeleteAsync(plan, cancellationToken);
+        return Done(RestoreUndoOutcome.RolledBack, progress, ledger);
     }
+}
 
-    private async Task<bool> DeleteAsync(RestorePlan plan, CancellationToken cancellationToken)
-    {
-        const string Action = "elasticache:DeleteReplicationGroup";
-        var request = new DeleteReplicationGroupRequest { ReplicationGroupId = plan.Cache.Id, RetainPrimaryCluster = false };
-        try
-        {
-            await aws.OnElastiCacheAsync(
-                Action, plan.Cache.Region, plan.Cache.Id, elastiCache => elastiCache.DeleteReplicationGroupAsync(request, cancellationToken));
-            return true;
-        }
-        catch (ReplicationGroupNotFoundException)
-        {
-            return true;
-        }
-        catch (InvalidReplicationGroupStateException)
-        {
-            return false;
-        }
-        catch (AmazonElastiCacheException error)
-        {
-            throw AwsCalls.Unexpected(Action, plan.Cache.Id, error);
-        }
-    }
+/// <summary>By what a restore's work is found again, whatever became of the restore.</summary>
+/// <param name="RestoreId">In the description of the cache, in the Sid of the statement, and in the keys of claims on ACLs.</param>
+/// <param name="Seed">The files, and their bucket.</param>
+/// <param name="Region">Of the cache.</param>
+/// <param name="CacheId">Its replication group id.</param>
+/// <param name="Polling">How often to look, and how long to wait for ElastiCache.</param>
+public sealed record RestoreTraces(string RestoreId, SeedLocation Seed, string Region, string CacheId, RestorePolling Polling)
+{
+    internal static RestoreTraces Of(RestorePlan plan) => new(plan.RestoreId, plan.Seed, plan.Cache.Region, plan.Cache.Id, plan.Polling);
 }
 
 /// <summary>What became of the attempt to undo a failed restore. The state machine branches on the name.</summary>

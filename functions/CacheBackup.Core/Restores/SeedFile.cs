@@ -19,16 +19,17 @@ public sealed record SeedFile(string Key, BackupFile? Described)
             return null;
         }
 
-        // Elsewhere than the manifest knows, somebody has copied it: then it is held against the exported file.
-        var copy = file.Copies.FirstOrDefault(copy => copy.Location.Bucket == bucket.Bucket);
-        var (bytes, tag, checksum) = (copy?.Bytes ?? file.Bytes, copy?.ETag ?? file.ETag, copy is null ? file.Checksum : copy.Checksum);
-        return found.Bytes != bytes ? $"it has {found.Bytes} bytes, the manifest says {bytes}"
-            : found.ETag == tag || IsSame(found.Checksum, checksum) ? null
-            : $"its ETag is {found.ETag}, the manifest says {tag}, and no checksum proves that its content is the same";
+        // Elsewhere than the manifest knows, it was copied, by hand or by a restore: from the exported file or from one of its copies.
+        var copies = file.Copies.Select(copy => (copy.Location.Bucket, copy.ETag, copy.Checksum)).ToList();
+        var here = copies.FindAll(copy => copy.Bucket == bucket.Bucket);
+        var known = here.Count > 0 ? here : [("", file.ETag, file.Checksum), .. copies];
+        return found.Bytes != file.Bytes ? $"it has {found.Bytes} bytes, the manifest says {file.Bytes}"
+            : known.Exists(one => found.ETag == one.ETag || IsSame(found.Checksum, one.Checksum)) ? null
+            : $"its ETag is {found.ETag}, the manifest says {known[0].ETag}, and no checksum proves that its content is the same";
     }
 
-    private static bool IsSame(ObjectChecksum? found, ObjectChecksum? described) =>
-        found is { OfWholeObject: true } && found == described;
+    // Checksums of parts are equal only over the same parts, and prove the same then.
+    private static bool IsSame(ObjectChecksum? found, ObjectChecksum? described) => found is not null && found == described;
 }
 
 /// <summary>All files of a restore.</summary>

@@ -20,12 +20,10 @@ public sealed record SeedStatement(string Sid, string? Json)
     {
         var bucket = plan.Seed.Bucket;
         var named = plan.Seed.Folder is { } folder && keys.Count > MostKeys ? [$"{folder}/*.rdb"] : keys;
-        return new SeedStatement(SidOf(plan), GrantStatement.SeedJsonOf(bucket.Bucket, bucket.Region, SidOf(plan), named));
+        var sid = SidOf(plan.RestoreId);
+        return new SeedStatement(sid, GrantStatement.SeedJsonOf(bucket.Bucket, bucket.Region, sid, named));
     }
 
     /// <summary>Such as <c>CacheRestore20261120t041500z0123abcd</c>.</summary>
-    public static string SidOf(RestorePlan plan) => SidOf(plan.RestoreId);
-
-    /// <summary>The Sid of a restore by its id.</summary>
     public static string SidOf(string restoreId) => SidStart + restoreId.Replace("-", "", StringComparison.Ordinal);
 }

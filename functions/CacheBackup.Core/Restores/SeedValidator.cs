@@ -6,7 +6,7 @@ using CacheBackup.Core.Verification;
 namespace CacheBackup.Core.Restores;
 
 /// <summary>Makes sure, before anything is created, that the files are there, unchanged, verified, and fit the new cache.</summary>
-public sealed class SeedValidator(SeedReader seeds, BucketObjects objects, NewCacheReader caches)
+public sealed class SeedValidator(SeedReader seeds, SeedFileFinder files, BucketObjects objects, NewCacheReader caches)
 {
     // 500 files are 1,000 requests or a few more, within one Region.
     private const int MostAtOnce = 32;
@@ -40,15 +40,8 @@ public sealed class SeedValidator(SeedReader seeds, BucketObjects objects, NewCa
 
     private async Task<SeedEvidence> ExamineAsync(BucketLocation bucket, SeedFile file, CancellationToken cancellationToken)
     {
-        var found = await objects.HeadAsync(bucket, file.Key, cancellationToken) ?? throw SeedFailures.Missing(bucket, file.Key);
-        if (file.DifferenceOf(bucket, found) is { } difference)
-        {
-            throw SeedFailures.Different(bucket, file.Key, difference);
-        }
-
-        return SeedFailures.Unusable(bucket, found) is { } unusable
-            ? throw unusable
-            : new SeedEvidence(file, found, await ReadReportAsync(bucket, file, found, cancellationToken));
+        var found = await files.FindUsableAsync(bucket, file, cancellationToken);
+        return new SeedEvidence(file, found, await ReadReportAsync(bucket, file, found, cancellationToken));
     }
 
     // The report of the backup, made of the exported file; or else the one that this restore, or one before, has made of this object.

@@ -11,6 +11,8 @@ namespace CacheBackup.Core.Sources;
 /// <summary>The reading calls on ElastiCache of one run. What is not there is null, not an error.</summary>
 internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execution, CancellationToken cancellationToken)
 {
+    private const string DescribeGroups = "elasticache:DescribeReplicationGroups";
+    private const string DescribeClusters = "elasticache:DescribeCacheClusters";
     private const string DescribeSnapshots = "elasticache:DescribeSnapshots";
 
     public ExecutionArn Execution { get; } = execution;
@@ -23,7 +25,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
     {
         var request = new DescribeReplicationGroupsRequest { ReplicationGroupId = id };
         var answer = await FindAsync(
-            "elasticache:DescribeReplicationGroups", id, () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
+            DescribeGroups, id, () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
         return answer?.ReplicationGroups?.SingleOrDefault();
     }
 
@@ -31,27 +33,39 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
     {
         var request = new DescribeCacheClustersRequest { CacheClusterId = id };
         var answer = await FindAsync(
-            "elasticache:DescribeCacheClusters", id, () => client.DescribeCacheClustersAsync(request, cancellationToken));
+            DescribeClusters, id, () => client.DescribeCacheClustersAsync(request, cancellationToken));
         return answer?.CacheClusters?.SingleOrDefault();
     }
+
+    /// <summary>Every replication group of the Region.</summary>
+    public Task<List<ReplicationGroup>> GroupsAsync() => AllAsync(async marker =>
+    {
+        var request = new DescribeReplicationGroupsRequest { Marker = marker };
+        var answer = await AwsCalls.ExpectAsync(DescribeGroups, "*", () => client.DescribeReplicationGroupsAsync(request, cancellationToken));
+        return (answer.ReplicationGroups, answer.Marker);
+    });
+
+    /// <summary>Every cache of the Region that is in no replication group.</summary>
+    public Task<List<CacheCluster>> SingleClustersAsync() => AllAsync(async marker =>
+    {
+        var request = new DescribeCacheClustersRequest { ShowCacheClustersNotInReplicationGroups = true, Marker = marker };
+        var answer = await AwsCalls.ExpectAsync(DescribeClusters, "*", () => client.DescribeCacheClustersAsync(request, cancellationToken));
+        return (answer.CacheClusters, answer.Marker);
+    });
 
     public Task<Snapshot?> SnapshotAsync(string name) => SnapshotReader.FindAsync(client, name, cancellationToken);
 
     /// <summary>Every manual snapshot of a whole group or of one node.</summary>
-    public async Task<List<Snapshot>> ManualSnapshotsAsync(string? groupId, string? clusterId)
+    public Task<List<Snapshot>> ManualSnapshotsAsync(string? groupId, string? clusterId) => AllAsync(async marker =>
     {
-        var snapshots = new List<Snapshot>();
-        var request = new DescribeSnapshotsRequest { ReplicationGroupId = groupId, CacheClusterId = clusterId, SnapshotSource = "user" };
-        do
+        var request = new DescribeSnapshotsRequest
         {
-            var answer = await AwsCalls.ExpectAsync(
-                DescribeSnapshots, groupId ?? clusterId!, () => client.DescribeSnapshotsAsync(request, cancellationToken));
-            snapshots.AddRange(answer.Snapshots ?? []);
-            request.Marker = answer.Marker;
-        }
-        while (!string.IsNullOrEmpty(request.Marker));
-        return snapshots;
-    }
+            ReplicationGroupId = groupId, CacheClusterId = clusterId, SnapshotSource = "user", Marker = marker,
+        };
+        var answer = await AwsCalls.ExpectAsync(
+            DescribeSnapshots, groupId ?? clusterId!, () => client.DescribeSnapshotsAsync(request, cancellationToken));
+        return (answer.Snapshots, answer.Marker);
+    });
 
     /// <summary>The tags of a cache; null while it is not available, for then ElastiCache refuses even to read them.</summary>
     public async Task<IReadOnlyDictionary<string, string>?> TagsAsync(string arn)
@@ -75,6 +89,19 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
     public BackupSourceMissingException Missing(string what) => new(
         $"There is no {what} in {Execution.Region} of account {Execution.AccountId}.",
         "Correct the id, or start the execution in the cache's own Region and account.");
+
+    private static async Task<List<T>> AllAsync<T>(Func<string?, Task<(List<T>? Items, string? Marker)>> readPage)
+    {
+        var all = new List<T>();
+        string? marker = null;
+        do
+        {
+            (var items, marker) = await readPage(marker);
+            all.AddRange(items ?? []);
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return all;
+    }
 
     private static async Task<T?> FindAsync<T>(string action, string id, Func<Task<T>> call)
         where T : class

@@ -4,7 +4,6 @@ using CacheBackup.Core.Copies;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 using CacheBackup.Core.Verification;
-using CacheBackup.Functions.Logging;
 
 namespace CacheBackup.Functions.Copies;
 
@@ -36,22 +35,19 @@ public sealed record CopyToRegionOutput(
 /// Copies one file and its report to one destination and compares both, or as much of it as fits one invocation. Running twice finds
 /// what the first run has copied.
 /// </summary>
-public sealed class CopyToRegion(ShardCopier files, ReportCopier reports, BackupMetrics metrics)
+public sealed class CopyToRegion(CopyRun files, ReportCopier reports)
 {
     [LambdaFunction(ResourceName = "CopyToRegionFunction")]
     public async Task<CopyToRegionOutput> CopyToRegionAsync(CopyToRegionInput input, ILambdaContext context)
     {
         using var deadline = Deadline.Of(context);
         var order = new CopyOrder(input.Source, input.Folder, input.Shard, input.Destination, input.MinimumIdentity, input.Round);
-        var progress = new CopyLog(context.Logger, order);
-        var step = await files.CopyAsync(order, input.Slice, Deadline.UsableOf(context.RemainingTime), progress, deadline.Token);
-        progress.Report(step);
+        var step = await files.CopyAsync(order, input.Slice, context, deadline.Token);
         if (step.Copy is not null)
         {
-            await reports.CopyAsync(input.Source, input.Folder, input.Shard, input.Destination, deadline.Token);
+            await reports.CopyAsync(order, deadline.Token);
         }
 
-        metrics.EmitCopy(input.Destination.Region, step.Tally);
         return new CopyToRegionOutput(order.Key, step.Copy is not null, step.Copy?.VersionId, step.Copy?.Identity, step.Slices);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CacheBackup.Core.Copies;
+using CacheBackup.Core.Restores;
 
 namespace CacheBackup.Functions.Logging;
 
@@ -7,7 +8,8 @@ namespace CacheBackup.Functions.Logging;
 /// Metrics in the CloudWatch embedded metric format: lines of the log, which CloudWatch turns into metrics of the namespace
 /// CacheBackup. BackupBytes, Shards and Copies per cache, when a backup is finished; VerifiedBytes, VerificationSeconds and
 /// VerificationRate per level, after every invocation that read a file; CopyBytes, CopySeconds, CopyRate, PartsRetried, PartsReissued and
-/// PartsThrottled per Region of the destination, after every invocation that copied.
+/// PartsThrottled per Region of the destination, after every invocation that copied; DrillRestored (1 or 0), DrillLeft, DrillSeconds,
+/// DrillBytes and DrillKeys per cache, and DrillRestored and DrillLeft of all caches, after every drill.
 /// </summary>
 /// <param name="clock">Stamps the line.</param>
 /// <param name="output">
@@ -54,14 +56,39 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         }
     }
 
-    private void Write(string dimension, string value, params ReadOnlySpan<Metric> metrics)
+    /// <summary>Writes the line of a drill.</summary>
+    /// <param name="cache">Id of the cache whose backup was restored.</param>
+    /// <param name="restored">The restore's output; null where it failed.</param>
+    /// <param name="left">How many things it made could not be deleted: an alarm looks at this.</param>
+    public void EmitDrill(string cache, RestoreResult? restored, int left)
+    {
+        Metric[] always = [new("DrillRestored", "Count", restored is null ? 0 : 1), new("DrillLeft", "Count", left)];
+        // An alarm cannot look at a metric of every cache, so these two are there without a dimension as well.
+        Write(null, "", always);
+        Write("Cache", cache, restored is null
+            ? always
+            :
+            [
+                .. always,
+                new("DrillSeconds", "Seconds", Math.Round((restored.CompletedAt - restored.StartedAt).TotalSeconds, 3)),
+                new("DrillBytes", "Bytes", restored.Bytes),
+                new("DrillKeys", "Count", restored.Keys),
+            ]);
+    }
+
+    /// <param name="dimension">Null for none.</param>
+    private void Write(string? dimension, string value, params ReadOnlySpan<Metric> metrics)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
             WriteDirective(json, dimension, metrics);
-            json.WriteString(dimension, value);
+            if (dimension is not null)
+            {
+                json.WriteString(dimension, value);
+            }
+
             foreach (var metric in metrics)
             {
                 json.WriteNumber(metric.Name, metric.Value);
@@ -76,7 +103,7 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         output.Flush();
     }
 
-    private void WriteDirective(Utf8JsonWriter json, string dimension, ReadOnlySpan<Metric> metrics)
+    private void WriteDirective(Utf8JsonWriter json, string? dimension, ReadOnlySpan<Metric> metrics)
     {
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -85,7 +112,11 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         json.WriteString("Namespace", "CacheBackup");
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
-        json.WriteStringValue(dimension);
+        if (dimension is not null)
+        {
+            json.WriteStringValue(dimension);
+        }
+
         json.WriteEndArray();
         json.WriteEndArray();
         json.WriteStartArray("Metrics");

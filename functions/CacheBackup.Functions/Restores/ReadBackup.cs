@@ -15,8 +15,15 @@ public sealed record ReadBackupInput(string ExecutionId, DateTimeOffset StartedA
 /// <param name="BackupId">The backup that is restored; null for files without a manifest.</param>
 /// <param name="FilesToVerify">Keys of the files that have no report of a verification yet.</param>
 /// <param name="Findings">What will be otherwise than in the backup's cache, and what an operator should know.</param>
+/// <param name="Copy">What has to be copied to this Region first; null for nothing.</param>
+/// <param name="FilesToCopy">Names of the files to copy; empty for none.</param>
 public sealed record ReadBackupOutput(
-    RestorePlan Restore, string? BackupId, IReadOnlyList<string> FilesToVerify, IReadOnlyList<string> Findings);
+    RestorePlan Restore,
+    string? BackupId,
+    IReadOnlyList<string> FilesToVerify,
+    IReadOnlyList<string> Findings,
+    SeedCopy? Copy,
+    IReadOnlyList<string> FilesToCopy);
 
 /// <summary>Reads the request strictly, finds the backup, and decides everything the run will do. Creates nothing.</summary>
 public sealed class ReadBackup(BackupReader backups)
@@ -28,8 +35,9 @@ public sealed class ReadBackup(BackupReader backups)
         var request = RestoreRequest.Parse(input.Request);
         var backup = await backups.ReadAsync(ExecutionArn.Parse(input.ExecutionId), input.StartedAt, request, deadline.Token);
         context.Logger.LogInformation(
-            "Restore {RestoreId} makes {CacheId} of {BackupId} in {Bucket}; {Unverified} files are to be verified first",
-            backup.Plan.RestoreId, backup.Plan.Cache.Id, backup.BackupId ?? "files", backup.Plan.Seed.Bucket.Bucket, backup.FilesToVerify.Count);
-        return new ReadBackupOutput(backup.Plan, backup.BackupId, backup.FilesToVerify, backup.Findings);
+            "Restore {RestoreId} makes {CacheId} of {BackupId} in {Bucket}; {Uncopied} files are to be copied, {Unverified} to be verified first",
+            backup.Plan.RestoreId, backup.Plan.Cache.Id, backup.BackupId ?? "files", backup.Plan.Seed.Bucket.Bucket, backup.FilesToCopy.Count,
+            backup.FilesToVerify.Count);
+        return new ReadBackupOutput(backup.Plan, backup.BackupId, backup.FilesToVerify, backup.Findings, backup.Copy, backup.FilesToCopy);
     }
 }

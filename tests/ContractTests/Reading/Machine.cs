@@ -19,7 +19,9 @@ internal sealed partial class Machine
 
     public static Machine Restore { get; } = new("restore", "RestoreStateMachine");
 
-    public static IReadOnlyList<Machine> All { get; } = [Backup, Restore];
+    public static Machine Drill { get; } = new("drill", "DrillStateMachine");
+
+    public static IReadOnlyList<Machine> All { get; } = [Backup, Restore, Drill];
 
     /// <summary>The names of all steps of all machines: each is a step of one.</summary>
     public static IEnumerable<string> AllSteps => All.SelectMany(machine => machine.Steps).Select(step => step.Name);
@@ -44,16 +46,18 @@ internal sealed partial class Machine
     public IEnumerable<MachineState> Tasks => States.Where(state => state.Type == "Task");
 
     /// <summary>The states that invoke a function, each by the function's own name.</summary>
-    public IEnumerable<MachineState> Steps => Invocations.Where(state => state.Name != "CopySlice");
+    public IEnumerable<MachineState> Steps => Invocations.Where(state => !IsOfSlice(state));
 
-    /// <summary>A second state for a function: it copies a part of what <c>CopyToRegion</c> copies.</summary>
-    public MachineState CopySlice => State("CopySlice");
+    /// <summary>A second state for a function: it copies a part of the file that the other one copies.</summary>
+    public MachineState CopySlice => Invocations.Single(IsOfSlice);
 
     private IEnumerable<MachineState> Invocations =>
         Tasks.Where(state => state.Text("Resource").EndsWith(":lambda:invoke", StringComparison.Ordinal));
 
     /// <summary>Names in <c>${…}</c>.</summary>
     public IEnumerable<string> Substitutions => Substitution().Matches(Text).Select(match => match.Groups[1].Value).Distinct();
+
+    private static bool IsOfSlice(MachineState state) => state.Name.EndsWith("Slice", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\$\{([^}]*)\}")]
     private static partial Regex Substitution();

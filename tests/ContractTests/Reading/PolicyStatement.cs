@@ -17,8 +17,8 @@ internal sealed record PolicyStatement(
     string? Condition,
     IReadOnlyList<string> ConditionKeys)
 {
-    /// <summary>Every statement of a function's or state machine's <c>Policies</c>.</summary>
-    public static IReadOnlyList<PolicyStatement> AllOf(YamlMappingNode properties) =>
+    /// <summary>Every statement of a function's or state machine's <c>Policies</c>; none where it calls nothing.</summary>
+    public static IReadOnlyList<PolicyStatement> AllOf(YamlMappingNode properties) => !properties.Children.ContainsKey("Policies") ? [] :
     [
         .. from policy in (YamlSequenceNode)properties.Children["Policies"]
            from statement in (YamlSequenceNode)((YamlMappingNode)policy).Children["Statement"]

@@ -24,6 +24,12 @@ internal sealed class SamTemplate
     public YamlMappingNode StateMachine(string logicalId) =>
         OfType("AWS::Serverless::StateMachine").Single(machine => machine.Id == logicalId).Properties;
 
+    /// <summary>The properties of an alarm.</summary>
+    public YamlMappingNode Alarm(string logicalId) => OfType("AWS::CloudWatch::Alarm").Single(alarm => alarm.Id == logicalId).Properties;
+
+    /// <summary>What a parameter is unless the deployment says otherwise.</summary>
+    public string Default(string parameter) => root.Map("Parameters").Map(parameter).Scalar("Default");
+
     public SamFunction Function(string logicalId) => Functions.Single(function => function.LogicalId == logicalId);
 
     private IEnumerable<(string Id, YamlMappingNode Properties)> OfType(string type) =>

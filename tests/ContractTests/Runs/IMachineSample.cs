@@ -16,6 +16,9 @@ internal interface IMachineSample
     /// <summary>The execution's input.</summary>
     object Request { get; }
 
+    /// <summary>Samples of the machines that this one runs.</summary>
+    IReadOnlyList<IMachineSample> Nested => [];
+
     /// <summary>By step; each is given the step's own Input.</summary>
     IReadOnlyDictionary<string, Func<object, object>> Answers { get; }
 }

@@ -36,7 +36,7 @@ internal sealed class MachineRun
 
     public IReadOnlyList<HistoryEvent> Events => Execution.History.Events;
 
-    /// <summary>The executions of the destinations.</summary>
+    /// <summary>The executions it has started: of destinations, or of other machines.</summary>
     public IReadOnlyList<Execution> Children { get; }
 
     /// <summary>The states the machine's own execution has entered, in order.</summary>
@@ -53,23 +53,33 @@ internal sealed class MachineRun
     public static async Task<MachineRun> RunAsync(
         NodeEvaluator evaluator, IMachineSample sample, IReadOnlyDictionary<string, string>? failures = null)
     {
-        var functions = new SampleFunctions(sample.Answers, failures ?? new Dictionary<string, string>());
+        var answers = sample.Nested.Append(sample).SelectMany(one => one.Answers).ToDictionary();
+        var functions = new SampleFunctions(answers, failures ?? new Dictionary<string, string>());
         var recorded = new Recorded();
         var machines = new StateMachines(
             new InterpreterServices(evaluator, new Pace(TimeProvider.System, Scale), new Random(1)),
             [new LambdaInvoke(functions, TimeProvider.System), new SnsPublish(recorded), new EventsPutEvents(recorded)],
             IMachineSample.Region,
             IMachineSample.Account);
-        var machine = await machines.AddAsync("sample", Definition(sample.Machine), sample.Machine.Substitutions.ToDictionary(name => name, Substitute));
+        foreach (var nested in sample.Nested)
+        {
+            await AddAsync(machines, nested.Machine);
+        }
+
+        var machine = await AddAsync(machines, sample.Machine);
         var execution = machines.Start(machine, JsonSerializer.SerializeToElement(sample.Request, AsWritten));
         await execution.Completion.WaitAsync(TimeSpan.FromMinutes(2));
-        return new MachineRun(execution, [.. machines.Executions.Where(one => one.MapRunArn is not null)], functions, recorded);
+        return new MachineRun(execution, [.. machines.Executions.Where(one => one != execution)], functions, recorded);
     }
+
+    private static Task<StateMachine> AddAsync(StateMachines machines, Machine machine) =>
+        machines.AddAsync(machine.LogicalId, Definition(machine), machine.Substitutions.ToDictionary(name => name, Substitute));
 
     // Each function's ARN is the name of its substitution, by which SampleFunctions knows it.
     private static string Substitute(string name) => name switch
     {
         "Partition" => "aws",
+        "RestoreStateMachineArn" => $"arn:aws:states:{IMachineSample.Region}:{IMachineSample.Account}:stateMachine:{Machine.Restore.LogicalId}",
         "NotificationTopicArn" => $"arn:aws:sns:{IMachineSample.Region}:{IMachineSample.Account}:notifications",
         _ => name,
     };

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using CacheBackup.ContractTests.Reading;
+using CacheBackup.Core.Copies;
 using CacheBackup.Core.Permissions;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Polling;
+using CacheBackup.Core.Requests;
 using CacheBackup.Core.Restores;
 using CacheBackup.Functions.Restores;
 
@@ -12,6 +14,8 @@ namespace CacheBackup.ContractTests.Runs;
 /// <param name="Shards">Of the new cache, one for each file.</param>
 internal sealed record SampleRestore(int Shards) : IMachineSample
 {
+    private const string Manifest = "s3://backups/elasticache/sessions/1/manifest.json";
+
     private readonly ConcurrentDictionary<string, int> _invocations = new();
 
     /// <summary>Whether the files are a backup's, which have their reports.</summary>
@@ -19,6 +23,15 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
 
     /// <summary>Characters in the key of a file.</summary>
     public int KeyLength { get; init; } = 40;
+
+    /// <summary>Whether the backup is in another Region only, without the reports of its files, and is copied first.</summary>
+    public bool IsCopied { get; init; }
+
+    /// <summary>Slices each file is copied in; 0 for files that fit one invocation.</summary>
+    public int SlicesPerFile { get; init; }
+
+    /// <summary>Whether the files of a backup have their reports in the other Region too.</summary>
+    public bool HasReports { get; init; }
 
     /// <summary>How many invocations the verification of each file takes.</summary>
     public int InvocationsPerFile { get; init; } = 1;
@@ -30,13 +43,16 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
 
     public object Request => new Dictionary<string, object>
     {
-        ["Backup"] = OfManifest ? new { Manifest = "s3://backups/elasticache/sessions/1/manifest.json" } : new { Files = Keys.Select(key => $"s3://uploads/{key}") },
+        ["Backup"] = IsCopied ? new { Manifest, Region = "us-east-1", CopyTo = "uploads" }
+            : OfManifest ? new { Manifest } : new { Files = Keys.Select(key => $"s3://uploads/{key}") },
         ["NewCache"] = new { ReplicationGroupId = "restored", NodeType = "cache.r7g.large", Engine = "valkey", EngineVersion = "8.0" },
     };
 
     public IReadOnlyDictionary<string, Func<object, object>> Answers => new Dictionary<string, Func<object, object>>
     {
         ["ReadBackup"] = To<ReadBackupInput>(Read),
+        ["CopySeedFile"] = To<CopySeedFileInput>(Copy),
+        ["PublishSeedCopy"] = To<PublishSeedCopyInput>(input => new PublishSeedCopyOutput(input.Copy.Destination.Bucket, HasReports ? [] : KeysOfFiles)),
         ["VerifySeedFile"] = To<VerifySeedFileInput>(Verify),
         ["ValidateSeed"] = To<ValidateSeedInput>(Validate),
         ["GrantSeedAccess"] = To<GrantSeedAccessInput>(_ => new GrantSeedAccessOutput(GrantVerdict.Granted, "a statement allows it", SeedGrantKind.PolicyStatement)),
@@ -47,8 +63,9 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
         ["RollBackRestore"] = To<RollBackRestoreInput>(RollBack),
     };
 
-    private IReadOnlyList<string> Keys =>
-        OfManifest ? [] : [.. Enumerable.Range(1, Shards).Select(number => $"{number:0000}.rdb".PadLeft(KeyLength, 'k'))];
+    private IReadOnlyList<string> Keys => OfManifest || IsCopied ? [] : KeysOfFiles;
+
+    private IReadOnlyList<string> KeysOfFiles => [.. Enumerable.Range(1, Shards).Select(number => $"{number:0000}.rdb".PadLeft(KeyLength, 'k'))];
 
     private static Func<object, object> To<TInput>(Func<TInput, object> answer) => input => answer((TInput)input);
 
@@ -58,9 +75,24 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
         var request = RestoreRequest.Parse(input.Request);
         var (cache, findings) = CachePlanner.Plan(execution, request.NewCache, Shards);
         var bucket = new BucketLocation("uploads", execution.Region, execution.AccountId);
-        var seed = new SeedLocation(bucket, OfManifest ? request.Backup.Manifest!.Key : null, Keys);
+        var seed = new SeedLocation(bucket, request.Backup.Manifest?.Key, Keys);
         var plan = new RestorePlan(BackupPlanner.BackupIdOf(execution, input.StartedAt), seed, cache, request.Polling);
-        return new ReadBackupOutput(plan, OfManifest ? "20261119t030000z-00c0ffee" : null, Keys, findings);
+        var copy = IsCopied
+            ? new SeedCopy(
+                seed with { Bucket = new BucketLocation("backups", "us-east-1", execution.AccountId) },
+                new CopyDestination(bucket.Region, bucket.Bucket, bucket.AccountId))
+            : null;
+        string[] names = [.. Enumerable.Range(1, copy is null ? 0 : Shards).Select(number => $"shard-{number:0000}.rdb")];
+        return new ReadBackupOutput(plan, seed.ManifestKey is null ? null : "20261119t030000z-00c0ffee", Keys, findings, copy, names);
+    }
+
+    // An upload id is as long as S3 makes them.
+    private CopySeedFileOutput Copy(CopySeedFileInput input)
+    {
+        var isDone = input is { Slice: null, Round: > 1 } || SlicesPerFile == 0;
+        var slices = Enumerable.Range(0, isDone || input.Slice is not null ? 0 : SlicesPerFile)
+            .Select(index => new CopySlice(new string('u', 128), 128 << 20, (index * 500) + 1, (index + 1) * 500));
+        return new CopySeedFileOutput(input.Name, isDone, isDone ? CopyIdentity.L1 : null, [.. slices]);
     }
 
     private VerifySeedFileOutput Verify(VerifySeedFileInput input)
@@ -80,7 +112,7 @@ internal sealed record SampleRestore(int Shards) : IMachineSample
     private PollCacheOutput Poll(PollCacheInput input)
     {
         var deadline = input.Restore.Polling.CacheDeadlineSeconds;
-        var limits = new Core.Requests.PollingLimits(input.Restore.Polling.IntervalSeconds, input.Restore.Polling.MaximumIntervalSeconds);
+        var limits = new PollingLimits(input.Restore.Polling.IntervalSeconds, input.Restore.Polling.MaximumIntervalSeconds);
         var next = input.Progress.Next(limits, deadline);
         return (IsSlow ? next.IsOver(deadline) : input.Progress.WaitSeconds > 0)
             ? new PollCacheOutput(true, "available", "", next)

@@ -14,6 +14,9 @@ internal sealed class LocalSession : IAsyncDisposable
     /// <summary>Logical id of the restore machine in the template.</summary>
     public const string RestoreMachine = "RestoreStateMachine";
 
+    /// <summary>Logical id of the drill machine in the template.</summary>
+    public const string DrillMachine = "DrillStateMachine";
+
     // Every function here reaches every cache, so that restores count their keys.
     private static readonly Dictionary<string, string> InTheVpc = new() { ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0" };
 
@@ -47,6 +50,9 @@ internal sealed class LocalSession : IAsyncDisposable
 
     /// <summary>ARN of the restore machine.</summary>
     public string RestoreMachineArn => Deployment.StateMachines[RestoreMachine].Arn;
+
+    /// <summary>ARN of the drill machine.</summary>
+    public string DrillMachineArn => Deployment.StateMachines[DrillMachine].Arn;
 
     /// <summary>Starts and deploys.</summary>
     /// <exception cref="CommandException">The port is taken, or the template cannot be deployed.</exception>

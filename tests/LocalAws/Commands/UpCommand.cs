@@ -44,7 +44,7 @@ internal static class UpCommand
     private static IEnumerable<string> Lines(LocalSession session) =>
     [
         $"# AWS on this machine, time x{session.Options.TimeScale:0.##}; deployed: "
-            + $"{session.Deployment.Functions.Count} functions, state machines {LocalSession.BackupMachine} and {LocalSession.RestoreMachine}.",
+            + $"{session.Deployment.Functions.Count} functions, state machines {string.Join(", ", session.Deployment.StateMachines.Keys.Order(StringComparer.Ordinal))}.",
         Hint,
         $"export AWS_ENDPOINT_URL={session.Address.GetLeftPart(UriPartial.Authority)}",
         $"export AWS_ACCESS_KEY_ID={session.Options.DefaultAccountId}",
@@ -53,6 +53,7 @@ internal static class UpCommand
         $"export AWS_DEFAULT_REGION={session.Options.Region}",
         $"export STATE_MACHINE_ARN={session.BackupMachineArn}",
         $"export RESTORE_STATE_MACHINE_ARN={session.RestoreMachineArn}",
+        $"export DRILL_STATE_MACHINE_ARN={session.DrillMachineArn}",
         "READY",
     ];
 

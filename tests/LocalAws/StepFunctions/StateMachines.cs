@@ -9,7 +9,7 @@ namespace CacheBackup.LocalAws.StepFunctions;
 
 /// <summary>The deployed state machines and their executions.</summary>
 /// <param name="services">What executions need.</param>
-/// <param name="integrations">What their Tasks can call.</param>
+/// <param name="integrations">What their Tasks can call, besides each other's machines.</param>
 /// <param name="home">The Region of those that are not said to be in another.</param>
 /// <param name="accountId">Whose they are.</param>
 public sealed partial class StateMachines(
@@ -41,7 +41,7 @@ public sealed partial class StateMachines(
         CancellationToken cancellationToken = default)
     {
         var text = Substitute(definition, substitutions ?? new Dictionary<string, string>());
-        var read = DefinitionReader.Read(text, integrations);
+        var read = DefinitionReader.Read(text, [.. integrations, new StatesStartExecution(this)]);
         await ExpressionChecks.RunAsync(read, services.Evaluator, cancellationToken);
         var machine = new StateMachine(
             $"arn:aws:states:{region ?? home}:{accountId}:stateMachine:{name}",

@@ -11,7 +11,8 @@ public sealed class DemoTests
         var lines = await demo.ReadUntilAsync(null);
 
         (await demo.ExitAsync()).ShouldBe(0, string.Join('\n', [.. lines, demo.Errors]));
-        lines.Count(line => line.Contains("SUCCEEDED", StringComparison.Ordinal)).ShouldBe(4, "two backups and two restores");
+        lines.Count(line => line.Contains("SUCCEEDED", StringComparison.Ordinal)).ShouldBe(5, "two backups, a drill and two restores");
+        lines.Count(line => line.Contains("/drill-", StringComparison.Ordinal)).ShouldBe(2, "a record of each cache");
         lines.ShouldContain(line => line.Contains("missing grant added", StringComparison.Ordinal));
         lines.ShouldContain("  after   0 caches, 0 snapshots, 0 buckets, 0 objects");
         lines.ShouldContain(line => line.Contains("what was added is removed", StringComparison.Ordinal));

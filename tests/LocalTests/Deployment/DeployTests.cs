@@ -38,6 +38,20 @@ public sealed class DeployTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_machine_runs_another_of_its_own_Region()
+    {
+        using var stack = new NestedStack();
+        await _host.DeployAsync(stack.Template);
+        var away = await _host.DeployAsync(stack.Template, region: "us-east-1");
+
+        var caller = _host.StepFunctions.Machines.Start(away.StateMachines["Caller"], JsonElement.Parse("{}"));
+        await caller.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+
+        caller.Error.ShouldBeNull(caller.Cause);
+        caller.Output!.Value.GetProperty("StateMachineArn").GetString().ShouldBe(away.StateMachines["Nested"].Arn);
+    }
+
+    [Fact]
     public async Task The_shipped_machine_runs_its_failure_path_with_the_real_functions()
     {
         var deployed = await _host.DeployAsync(Template);

@@ -112,6 +112,24 @@ public sealed class TemplateTests : IDisposable
             """)).Message.ShouldBe("Resources/F/Properties/Timeout: must be a whole number from 1 to 900.");
     }
 
+    [Theory]
+    [InlineData("!Ref Nested")]
+    [InlineData("!GetAtt Nested.Arn")]
+    [InlineData("!Sub '${Nested}'")]
+    public void A_machine_names_another_that_the_template_declares_later(string value)
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "m.asl.json"), "{}");
+        Read($$"""
+            Resources:
+              Caller:
+                Type: AWS::Serverless::StateMachine
+                Properties: { DefinitionUri: m.asl.json, DefinitionSubstitutions: { NestedArn: {{value}} } }
+              Nested:
+                Type: AWS::Serverless::StateMachine
+                Properties: { DefinitionUri: m.asl.json }
+            """).StateMachines[0].Substitutions["NestedArn"].ShouldBe("arn:aws:states:eu-west-1:111122223333:stateMachine:stack-Nested");
+    }
+
     [Fact]
     public void The_shipped_template_declares_the_backup_machine_with_every_function_it_calls()
     {

@@ -4,6 +4,7 @@ using Amazon.ElastiCache.Model;
 using Amazon.Runtime;
 using CacheBackup.LocalAws.ElastiCache;
 using CacheBackup.LocalAws.Hosting;
+using CacheBackup.LocalAws.Redis;
 using CacheBackup.LocalAws.StepFunctions.Interpreting;
 using CacheBackup.LocalTests.Support;
 
@@ -21,6 +22,8 @@ public class BackupStage : LocalAwsFixture
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    private static readonly object RestorePolling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, CacheDeadlineSeconds = 600 };
+
     private readonly Dictionary<string, object> _made = [];
     private int _buckets;
 
@@ -30,8 +33,16 @@ public class BackupStage : LocalAwsFixture
     /// <summary>The shipped restore machine. It counts keys: here every function reaches every cache.</summary>
     public StateMachine RestoreMachine { get; private set; } = null!;
 
+    /// <summary>The shipped drill machine.</summary>
+    public StateMachine DrillMachine { get; private set; } = null!;
+
     /// <inheritdoc/>
     protected override LocalAwsOptions Options => new() { Port = 0, TimeScale = 60 };
+
+    private static Dictionary<string, string> Parameters => new()
+    {
+        ["ExportBucketName"] = "any-bucket", ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0",
+    };
 
     /// <summary>The template to deploy.</summary>
     protected virtual FileInfo Template => new(Path.Combine(Repository.Root, "template.yaml"));
@@ -41,12 +52,10 @@ public class BackupStage : LocalAwsFixture
     {
         await base.InitializeAsync();
         Host.ElastiCache.Durations = new ElastiCacheDurations { CreateSnapshot = TimeSpan.FromSeconds(2), ExportSnapshot = TimeSpan.FromSeconds(2), RestoreCache = TimeSpan.FromSeconds(2) };
-        var deployed = await Host.DeployAsync(Template, new Dictionary<string, string>
-        {
-            ["ExportBucketName"] = "any-bucket", ["RestoreSubnetIds"] = "subnet-0", ["RestoreSecurityGroupIds"] = "sg-0",
-        });
+        var deployed = await Host.DeployAsync(Template, Parameters);
         Machine = deployed.StateMachines["BackupStateMachine"];
         RestoreMachine = deployed.StateMachines["RestoreStateMachine"];
+        DrillMachine = deployed.StateMachines["DrillStateMachine"];
         await CreateCachesAsync();
     }
 
@@ -85,22 +94,50 @@ public class BackupStage : LocalAwsFixture
     public Execution Start(object request, string? name = null) =>
         Host.StepFunctions.Machines.Start(Machine, JsonSerializer.SerializeToElement(request), name);
 
+    /// <summary>The shipped restore machine in <see cref="CopyRegion"/>.</summary>
+    public Task<StateMachine> OtherRestoreMachineAsync() => OnceAsync("the stack in the other Region", async () =>
+        (await Host.DeployAsync(Template, Parameters, region: CopyRegion)).StateMachines["RestoreStateMachine"]);
+
     /// <summary>Starts a restore in the machine's Region.</summary>
-    public Execution StartRestore(object backup, object newCache) => Host.StepFunctions.Machines.Start(
-        RestoreMachine,
-        JsonSerializer.SerializeToElement(new
-        {
-            Backup = backup,
-            NewCache = newCache,
-            Polling = new { IntervalSeconds = 2, MaximumIntervalSeconds = 10, CacheDeadlineSeconds = 600 },
-        }));
+    public Execution StartRestore(object backup, object newCache, StateMachine? machine = null) => Host.StepFunctions.Machines.Start(
+        machine ?? RestoreMachine, JsonSerializer.SerializeToElement(new { Backup = backup, NewCache = newCache, Polling = RestorePolling }));
 
     /// <summary>Runs a restore to its end.</summary>
-    public async Task<Execution> RestoreAsync(object backup, object newCache)
+    public async Task<Execution> RestoreAsync(object backup, object newCache, StateMachine? machine = null)
     {
-        var execution = StartRestore(backup, newCache);
+        var execution = StartRestore(backup, newCache, machine);
         await execution.Completion.WaitAsync(Longest);
         return execution;
+    }
+
+    /// <summary>Runs a drill in the machine's Region to its end.</summary>
+    /// <param name="request">The execution's input; its waits are set here.</param>
+    public async Task<Execution> DrillAsync(object request)
+    {
+        var input = JsonSerializer.SerializeToNode(request)!.AsObject();
+        input["Polling"] = JsonSerializer.SerializeToNode(RestorePolling);
+        var execution = Host.StepFunctions.Machines.Start(DrillMachine, JsonSerializer.SerializeToElement(input));
+        await execution.Completion.WaitAsync(Longest);
+        return execution;
+    }
+
+    /// <summary>Writes keys to a group without cluster mode.</summary>
+    public async Task FillAsync(string id, int keys)
+    {
+        await using var connection = await ConnectAsync(id);
+        for (var number = 0; number < keys; number++)
+        {
+            await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Connects to a group without cluster mode.</summary>
+    internal async Task<RespConnection> ConnectAsync(string id, string region = Region)
+    {
+        using var client = ElastiCache(region);
+        var group = (await client.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = id })).ReplicationGroups[0];
+        var endpoint = group.NodeGroups[0].PrimaryEndpoint;
+        return await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
     }
 
     /// <summary>Makes a thing that several tests of a class use.</summary>

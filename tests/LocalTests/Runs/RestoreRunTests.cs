@@ -100,6 +100,43 @@ public sealed class RestoreRunTests(RestoreStage stage) : IClassFixture<RestoreS
     }
 
     [Fact]
+    public async Task A_backup_of_another_Region_is_copied_first_and_stays_so_that_the_next_restore_copies_nothing()
+    {
+        var (home, away) = (await stage.CopyAsync(), await stage.NewBucketAsync("away", BackupStage.CopyRegion));
+        var machine = await stage.OtherRestoreMachineAsync();
+        var backup = new { Latest = new { CacheId = "orders", Bucket = home.Name }, BackupStage.Region, CopyTo = away.Name };
+
+        var first = await stage.RestoreAsync(backup, new { ReplicationGroupId = "orders-away" }, machine);
+        var copied = await away.VersionsAsync();
+        var second = await stage.RestoreAsync(backup, new { ReplicationGroupId = "orders-again" }, machine);
+
+        first.ShouldHaveSucceeded();
+        second.ShouldHaveSucceeded();
+        first.StatesEntered()[1..9].ShouldBe(
+            ["ReadBackup", "AreSeedFilesHere", "CopySeedFiles", "CopySeedFile", "IsSeedCopyDone", "SeedFileCopied", "PublishSeedCopy", "AreSeedFilesVerified"]);
+        second.StatesEntered()[1..5].ShouldBe(["ReadBackup", "AreSeedFilesHere", "AreSeedFilesVerified", "ValidateSeed"]);
+        copied.ShouldBe(await home.KeysAsync());
+        (await away.VersionsAsync()).ShouldBe(copied);
+        var keys = await ReadAsync("orders", BackupStage.Region);
+        keys.Length.ShouldBe(30);
+        (await ReadAsync("orders-away", BackupStage.CopyRegion)).ShouldBe(keys);
+        (await ReadAsync("orders-again", BackupStage.CopyRegion)).ShouldBe(keys);
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_leaves_what_it_has_copied_for_the_next_one()
+    {
+        var (home, away) = (await stage.CopyAsync(), await stage.NewBucketAsync("away", BackupStage.CopyRegion));
+        var backup = new { Latest = new { CacheId = "orders", Bucket = home.Name }, BackupStage.Region, CopyTo = away.Name };
+
+        var run = await stage.RestoreAsync(
+            backup, new { ReplicationGroupId = "orders-older", Engine = "redis", EngineVersion = "6.2" }, await stage.OtherRestoreMachineAsync());
+
+        run.ShouldHaveFailedWith("SeedNotRestorableException");
+        (await away.KeysAsync()).ShouldBe(await home.KeysAsync());
+    }
+
+    [Fact]
     public async Task A_refused_request_has_made_nothing()
     {
         var run = await stage.RestoreAsync(new { Manifest = "s3://bucket" }, new { ReplicationGroupId = "n" });
@@ -108,5 +145,14 @@ public sealed class RestoreRunTests(RestoreStage stage) : IClassFixture<RestoreS
         run.StatesEntered().ShouldBe(
             ["ReceiveRestoreRequest", "ReadBackup", "RollBackRestore", "IsRestoreRolledBack", "NotifyRestoreFailure", "EmitRestoreFailureEvent", "RestoreFailed"]);
         run.Status.ShouldBe(ExecutionStatus.Failed);
+    }
+
+    /// <summary>Every key of a cache with its value, sorted.</summary>
+    private async Task<string[]> ReadAsync(string id, string region)
+    {
+        await using var connection = await stage.ConnectAsync(id, region);
+        var keys = (await connection.CallAsync(["KEYS", "*"], CancellationToken.None)).Items.Select(key => key.Text).Order(StringComparer.Ordinal).ToList();
+        var values = await connection.PipelineAsync([.. keys.Select(key => new[] { "GET", key })], CancellationToken.None);
+        return [.. keys.Zip(values, (key, value) => $"{key}={value.Text}")];
     }
 }

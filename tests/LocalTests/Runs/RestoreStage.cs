@@ -1,6 +1,3 @@
-using Amazon.ElastiCache.Model;
-using CacheBackup.LocalAws.Redis;
-
 namespace CacheBackup.LocalTests.Runs;
 
 /// <summary>A <see cref="BackupStage"/> with a backup of <c>orders</c>, which has 30 keys, to restore.</summary>
@@ -24,25 +21,9 @@ public sealed class RestoreStage : BackupStage
         return bucket;
     }
 
-    /// <summary>A connection to the first primary of a group.</summary>
-    internal async Task<RespConnection> ConnectAsync(string groupId)
-    {
-        using var client = ElastiCache();
-        var groups = await client.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = groupId });
-        var endpoint = groups.ReplicationGroups[0].NodeGroups[0].PrimaryEndpoint;
-        return await RespConnection.ConnectAsync(endpoint.Address, endpoint.Port!.Value, CancellationToken.None);
-    }
-
     private async Task<TestBucket> MakeCopyAsync()
     {
-        await using (var connection = await ConnectAsync("orders"))
-        {
-            for (var number = 0; number < 30; number++)
-            {
-                await connection.CallAsync(["SET", $"key:{number}", "value"], CancellationToken.None);
-            }
-        }
-
+        await FillAsync("orders", keys: 30);
         var (export, copy) = (await NewExportBucketAsync(), await NewBucketAsync("restore"));
         (await RunAsync(Request(new { ReplicationGroupId = "orders" }, export, [copy.AsDestination]))).ShouldHaveSucceeded();
         return copy;

@@ -53,6 +53,10 @@ public sealed class DefinitionTests(JsonataFixture fixture)
     [InlineData("\"Resource\":\"arn:aws:states:::lambda:invoke.waitForTaskToken\"", "does not support")]
     [InlineData("\"Resource\":\"arn:aws:states:::lambda:invoke\"", "States/A/Arguments: the required argument 'FunctionName' is missing")]
     [InlineData("\"Resource\":\"arn:aws:states:::lambda:invoke\",\"Arguments\":{\"FunctionName\":\"f\",\"InvocationType\":\"Event\"}", "does not support the argument 'InvocationType'")]
+    [InlineData("\"Resource\":\"arn:aws:states:::states:startExecution\"", "does not support 'arn:aws:states:::states:startExecution'")]
+    [InlineData("\"Resource\":\"arn:aws:states:::states:startExecution.sync\"", "does not support 'arn:aws:states:::states:startExecution.sync'")]
+    [InlineData("\"Resource\":\"arn:aws:states:::states:startExecution.sync:2\"", "States/A/Arguments: the required argument 'StateMachineArn' is missing")]
+    [InlineData("\"Resource\":\"arn:aws:states:::states:startExecution.sync:2\",\"Arguments\":{\"StateMachineArn\":\"m\",\"TraceHeader\":\"t\"}", "does not support the argument 'TraceHeader'")]
     [InlineData("\"Resource\":\"arn:aws:states:::lambda:invoke\",\"Credentials\":{}", "States/A/Credentials: LocalAws does not support this field")]
     public async Task Tasks_that_cannot_run_are_refused(string fields, string message) =>
         await RefusedAsync($$"""{"Type":"Task",{{fields}},"End":true}""", message);

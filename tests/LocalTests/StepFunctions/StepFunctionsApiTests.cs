@@ -93,6 +93,30 @@ public sealed class StepFunctionsApiTests : IAsyncLifetime
     }
 
     [AwsCliFact]
+    public async Task A_nested_execution_is_one_like_any_other_and_its_callers_history_tells_of_it()
+    {
+        var machine = await _host.StepFunctions.Machines.AddAsync("Caller", Interpreter.Machine(
+            Nesting.Task(""" "Name":"nested","Input":{"n":"{% $states.input.n %}"} """, machine: MachineArn)));
+        var caller = await _aws.RunAsync(
+            "stepfunctions", "start-execution", "--state-machine-arn", machine.Arn, "--input", """{"n":1}""");
+        var callerArn = caller.GetProperty("executionArn").GetString()!;
+        await _host.StepFunctions.Machines.FindExecution(callerArn)!.Completion;
+
+        var history = await _aws.RunAsync("stepfunctions", "get-execution-history", "--execution-arn", callerArn);
+        var events = history.GetProperty("events").EnumerateArray().ToDictionary(item => item.GetProperty("type").GetString()!);
+        var submitted = JsonElement.Parse(events["TaskSubmitted"].GetProperty("taskSubmittedEventDetails").GetProperty("output").GetString()!);
+        var result = JsonElement.Parse(events["TaskSucceeded"].GetProperty("taskSucceededEventDetails").GetProperty("output").GetString()!);
+        result.GetProperty("Output").GetProperty("n").GetInt32().ShouldBe(2);
+
+        var arn = submitted.GetProperty("ExecutionArn").GetString()!;
+        (await ListAsync("SUCCEEDED")).ShouldBe([arn]);
+        var described = await _aws.RunAsync("stepfunctions", "describe-execution", "--execution-arn", arn);
+        (described.GetProperty("name").GetString(), described.GetProperty("output").GetString()).ShouldBe(("nested", """{"n":2}"""));
+        var nested = await _aws.RunAsync("stepfunctions", "get-execution-history", "--execution-arn", arn);
+        nested.GetProperty("events")[0].GetProperty("type").GetString().ShouldBe("ExecutionStarted");
+    }
+
+    [AwsCliFact]
     public async Task State_machines_can_be_listed_and_described()
     {
         var listed = await _aws.RunAsync("stepfunctions", "list-state-machines");

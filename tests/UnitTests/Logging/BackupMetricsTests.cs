@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using CacheBackup.Core.Restores;
 using CacheBackup.Functions.Logging;
 
 namespace CacheBackup.UnitTests.Logging;
@@ -59,6 +61,26 @@ public class BackupMetricsTests
         {
             line.RootElement.GetProperty(metric.GetProperty("Name").GetString()!).ValueKind.ShouldBe(JsonValueKind.Number);
         }
+    }
+
+    [Fact]
+    public void A_drill_is_told_of_its_cache_and_without_one_for_the_alarm()
+    {
+        using var output = new MemoryStream();
+        var start = new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero);
+        var restored = new RestoreResult("drill-1", "1", new RestoreVerdict(true, 7, "All."), [], Files: 3, Bytes: 99, Keys: 7, start, start.AddSeconds(61));
+
+        new BackupMetrics(new StoppedClock(), output).EmitDrill("sessions", restored, left: 0);
+
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Dimensions").GetRawText().ShouldBe("[[]]");
+        lines[0].GetProperty("DrillLeft").GetInt32().ShouldBe(0);
+        lines[1].GetProperty("Cache").GetString().ShouldBe("sessions");
+        lines[1].GetProperty("DrillRestored").GetInt32().ShouldBe(1);
+        lines[1].GetProperty("DrillSeconds").GetDouble().ShouldBe(61);
+        lines[1].GetProperty("DrillBytes").GetInt64().ShouldBe(99);
+        lines[1].GetProperty("DrillKeys").GetInt64().ShouldBe(7);
     }
 
     private sealed class StoppedClock : TimeProvider

@@ -97,6 +97,18 @@ public sealed class CachePlannerTests
     }
 
     [Fact]
+    public void A_drills_cache_takes_no_snapshots_and_has_none_of_the_tags_by_which_others_find_the_real_one()
+    {
+        var manifest = Of(source => source with { Tags = new Dictionary<string, string> { ["team"] = "shop", ["cache-backup:drill"] = "true" } });
+        manifest = manifest with { Snapshot = manifest.Snapshot with { SnapshotRetentionDays = 7 } };
+
+        var cache = CachePlanner.Plan(AtHome, new NewCache("n", Tags: new Dictionary<string, string> { ["cost"] = "drills" }), manifest, isDrill: true).Cache;
+
+        cache.Tags.ShouldBe(new Dictionary<string, string> { ["cache-backup:drill-of"] = "orders", ["cost"] = "drills" }, ignoreOrder: true);
+        cache.Habits!.SnapshotRetentionDays.ShouldBe(0);
+    }
+
+    [Fact]
     public void More_tags_than_there_is_room_for_are_refused()
     {
         var tags = Enumerable.Range(0, 49).ToDictionary(number => $"tag{number}", _ => "");

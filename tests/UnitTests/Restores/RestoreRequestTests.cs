@@ -25,6 +25,10 @@ public sealed class RestoreRequestTests
             .Backup.ShouldBe(new RestoreSource(Latest: new LatestBackup("orders", "backups"), Region: "us-east-1", AccountId: "444455556666"));
 
     [Fact]
+    public void A_backup_may_be_copied_to_a_bucket_first() =>
+        Parse("""{"Latest":{"CacheId":"orders","Bucket":"backups"},"Region":"us-east-1","CopyTo":"copies"}""", Cache).Backup.CopyTo.ShouldBe("copies");
+
+    [Fact]
     public void Files_are_taken_in_their_order() =>
         Parse("""{"Files":["s3://uploads/b.rdb","s3://uploads/dumps/a.rdb"]}""", FilesCache)
             .Backup.Files.ShouldBe([new ObjectPath("uploads", "b.rdb"), new ObjectPath("uploads", "dumps/a.rdb")]);
@@ -56,6 +60,7 @@ public sealed class RestoreRequestTests
     [InlineData("""{"Files":[]}""", FilesCache, "Backup.Files holds 0 files, but has to hold 1 to 500")]
     [InlineData("""{"Files":["s3://b/f","s3://b/f"]}""", FilesCache, "Backup.Files names s3://b/f 2 times")]
     [InlineData("""{"Files":["s3://b/f","s3://c/f"]}""", FilesCache, "names the buckets b and c")]
+    [InlineData("""{"Files":["s3://b/f"],"CopyTo":"c"}""", FilesCache, "Backup.CopyTo is \"c\", but only a backup is copied: upload the Files")]
     [InlineData("""{"Files":["s3://b/f"]}""", Cache, "NewCache.NodeType is missing: files do not say what cache they are of")]
     [InlineData(Manifest, """{"ReplicationGroupId":"a--b"}""", "NewCache.ReplicationGroupId is \"a--b\"")]
     [InlineData(Manifest, """{"ReplicationGroupId":"ends-"}""", "NewCache.ReplicationGroupId is \"ends-\"")]

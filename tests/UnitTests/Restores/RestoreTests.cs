@@ -36,7 +36,7 @@ public sealed class RestoreTests(LocalAwsFixture aws)
         await restore.SeedAsync();
 
         restore.Plan.Seed.Bucket.Bucket.ShouldBe(copy.Bucket);
-        (await aws.PolicyAsync(restore.Plan.Seed.Bucket)).ShouldContain($"\"{SeedStatement.SidOf(restore.Plan)}\"");
+        (await aws.PolicyAsync(restore.Plan.Seed.Bucket)).ShouldContain($"\"{SeedStatement.SidOf(restore.Plan.RestoreId)}\"");
         (await restore.VerifyRestoreAsync()).Keys.ShouldBe(40);
         restore.Facts.Shards.ShouldBeEmpty();
         (await restore.RevokeSeedAccessAsync()).Removed.ShouldBeTrue();

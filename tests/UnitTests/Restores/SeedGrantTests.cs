@@ -76,8 +76,8 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
         await RevokeAsync(one);
 
         second.Added.ShouldBe(SeedGrantKind.PolicyStatement);
-        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(two));
-        (await aws.PolicyAsync(bucket)).ShouldNotContain(SeedStatement.SidOf(one));
+        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(two.RestoreId));
+        (await aws.PolicyAsync(bucket)).ShouldNotContain(SeedStatement.SidOf(one.RestoreId));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
 
         await GrantAsync(PlanOf(bucket));
 
-        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(PlanOf(bucket)));
+        (await aws.PolicyAsync(bucket)).ShouldContain(SeedStatement.SidOf(PlanOf(bucket).RestoreId));
     }
 
     [Fact]

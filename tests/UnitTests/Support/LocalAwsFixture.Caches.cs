@@ -53,12 +53,12 @@ public sealed partial class LocalAwsFixture
         }
     }
 
-    /// <summary>Snapshots and exports take half a second until it is disposed: long enough to be seen under way.</summary>
+    /// <summary>Snapshots, exports and deletions of caches take half a second until it is disposed: long enough to be seen under way.</summary>
     internal IDisposable SlowElastiCache()
     {
         var usual = Host.ElastiCache.Durations;
         var slow = TimeSpan.FromSeconds(0.5 * TimeScale);
-        Host.ElastiCache.Durations = usual with { CreateSnapshot = slow, ExportSnapshot = slow };
+        Host.ElastiCache.Durations = usual with { CreateSnapshot = slow, ExportSnapshot = slow, DeleteCache = slow };
         return new Restore(() => Host.ElastiCache.Durations = usual);
     }
 

@@ -9,8 +9,14 @@ namespace CacheBackup.UnitTests.Support;
 internal sealed record RestoreRun(
     LocalAwsFixture Aws, string ExecutionId, DateTimeOffset StartedAt, object Backup, Dictionary<string, object> Change)
 {
+    /// <summary>Set where it is a drill's.</summary>
+    public string? DrillId { get; init; }
+
     /// <summary>What ReadBackup decided.</summary>
     public RestorePlan Plan { get; private set; } = null!;
+
+    /// <summary>What ReadBackup wants to be copied first.</summary>
+    public SeedCopy? Copy { get; private set; }
 
     /// <summary>What ValidateSeed found.</summary>
     public SeedFacts Facts { get; private set; } = null!;
@@ -20,12 +26,18 @@ internal sealed record RestoreRun(
 
     public async Task<ReadBackupOutput> ReadBackupAsync()
     {
-        var input = new ReadBackupInput(ExecutionId, StartedAt, JsonSerializer.SerializeToElement(new { Backup, NewCache = Change }));
+        var input = new ReadBackupInput(ExecutionId, StartedAt, JsonSerializer.SerializeToElement(new { Backup, NewCache = Change, DrillId }));
         var output = await Aws.Function<ReadBackup>().ReadBackupAsync(input, LocalAwsFixture.Invocation());
-        Plan = output.Restore;
+        (Plan, Copy) = (output.Restore, output.Copy);
         Findings.AddRange(output.Findings);
         return output;
     }
+
+    public Task<CopySeedFileOutput> CopySeedFileAsync(string name) =>
+        Aws.Function<CopySeedFile>().CopySeedFileAsync(new CopySeedFileInput(Copy!, name), LocalAwsFixture.Invocation());
+
+    public Task<PublishSeedCopyOutput> PublishSeedCopyAsync() =>
+        Aws.Function<PublishSeedCopy>().PublishSeedCopyAsync(new PublishSeedCopyInput(Copy!), LocalAwsFixture.Invocation());
 
     public Task<VerifySeedFileOutput> VerifySeedFileAsync(string key) => Aws.Function<VerifySeedFile>()
         .VerifySeedFileAsync(new VerifySeedFileInput(Plan.Seed.Bucket, key, StartedAt), LocalAwsFixture.Invocation());
@@ -58,12 +70,23 @@ internal sealed record RestoreRun(
     /// <summary>Every step before the first that creates something.</summary>
     public async Task PrepareAsync()
     {
-        foreach (var key in (await ReadBackupAsync()).FilesToVerify)
+        var read = await ReadBackupAsync();
+        foreach (var key in read.Copy is null ? read.FilesToVerify : await CopyAsync(read.FilesToCopy))
         {
             (await VerifySeedFileAsync(key)).IsDone.ShouldBeTrue();
         }
 
         await ValidateSeedAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> CopyAsync(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            (await CopySeedFileAsync(name)).IsDone.ShouldBeTrue();
+        }
+
+        return (await PublishSeedCopyAsync()).FilesToVerify;
     }
 
     /// <summary>Everything up to a cache that is available.</summary>

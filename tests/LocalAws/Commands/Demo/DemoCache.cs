@@ -74,6 +74,7 @@ internal sealed record DemoCache(
         NumNodeGroups = Shards == 1 ? null : Shards,
         ReplicasPerNodeGroup = Shards == 1 ? null : ReplicasPerShard,
         CacheParameterGroupName = Shards == 1 ? null : "default.valkey8.cluster.on",
+        Tags = [new Tag { Key = "cache-backup:drill", Value = "true" }],
     };
 
     private async Task<ReplicationGroup> DescribeAsync(IAmazonElastiCache elastiCache, CancellationToken cancellationToken) =>

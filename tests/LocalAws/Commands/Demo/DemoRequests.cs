@@ -16,6 +16,10 @@ internal static class DemoRequests
         ["Destinations"] = new JsonArray(new JsonObject { ["Region"] = target.Region, ["Bucket"] = target.Bucket }),
     };
 
+    /// <summary>Rehearse the restore of every tagged cache.</summary>
+    /// <param name="source">Where the copies are.</param>
+    public static JsonObject Drill(CopyTarget source) => new() { ["Bucket"] = source.Bucket };
+
     /// <summary>Restore the newest backup of a cache under its own id. What is not said is as it was.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="source">Where the copy is.</param>

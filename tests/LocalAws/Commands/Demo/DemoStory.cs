@@ -5,7 +5,7 @@ namespace CacheBackup.LocalAws.Commands.Demo;
 
 /// <summary>
 /// The demonstration: two live caches are backed up by the shipped state machine and functions, copied to a second Region, and proven
-/// there. Then the first Region is lost, and the second restores both from what it has.
+/// there, and the restore is rehearsed. Then the first Region is lost, and the second restores both from what it has.
 /// </summary>
 internal sealed class DemoStory(LocalSession session, DemoClients clients, IAnsiConsole console)
 {
@@ -36,7 +36,7 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, IAnsi
 
         var backups = await ShowAsync(live, cancellationToken);
         var isProven = await ProveAsync(backups, cancellationToken);
-        var isRestored = await LoseAsync(cancellationToken) && await RestoreAsync(restore, live, cancellationToken);
+        var isRestored = await DrillAsync(restore, cancellationToken) && await LoseAsync(cancellationToken) && await RestoreAsync(restore, live, cancellationToken);
         console.WriteLine(isProven && isRestored
             ? $"Done in {clock.Elapsed.TotalSeconds:0} s: {Target.Region} alone has restored all that {Region} has lost."
             : "What was restored is not what was backed up.");
@@ -97,6 +97,12 @@ internal sealed class DemoStory(LocalSession session, DemoClients clients, IAnsi
 
         _report.Proofs(shards);
         return shards.Count == Caches.Sum(cache => cache.Shards) && shards.All(shard => shard.Proof.IsEqual);
+    }
+
+    private Task<bool> DrillAsync(RegionRestore restore, CancellationToken cancellationToken)
+    {
+        _report.Heading($"Drill in {Target.Region}: every tagged cache is restored, recorded and deleted again");
+        return restore.DrillAsync(cancellationToken);
     }
 
     private async Task<bool> LoseAsync(CancellationToken cancellationToken)

@@ -18,12 +18,32 @@ internal sealed class RegionRestore(LocalSession session, DemoClients clients, C
     };
 
     private DemoRun? _run;
+    private DemoRun? _drill;
 
     /// <summary>Deploys the stack in the Region, while there is time.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var stack = await session.DeployAsync(source.Region, _parameters, cancellationToken);
         _run = new DemoRun(clients.States(source.Region), console, stack.StateMachines[LocalSession.RestoreMachine].Arn);
+        _drill = new DemoRun(clients.States(source.Region), console, stack.StateMachines[LocalSession.DrillMachine].Arn);
+    }
+
+    /// <summary>Rehearses the restore of every tagged cache, and shows one of the records.</summary>
+    /// <returns>Whether each backup was restored and everything is deleted again.</returns>
+    public async Task<bool> DrillAsync(CancellationToken cancellationToken)
+    {
+        if (await _drill!.RunAsync("all tagged caches", DemoRequests.Drill(source), cancellationToken) is not { } output)
+        {
+            return false;
+        }
+
+        foreach (var cache in output["Drilled"]!.AsArray())
+        {
+            console.WriteLine($"  {cache!["CacheId"]} restored in {(double)cache["RestoreSeconds"]!:0.0} s, {(long)cache["Bytes"]!:N0} bytes: {cache["Finding"]}");
+            console.WriteLine($"    {cache["Record"]}");
+        }
+
+        return true;
     }
 
     /// <summary>Restores one cache and reads it.</summary>

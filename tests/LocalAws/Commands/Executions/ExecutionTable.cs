@@ -62,6 +62,7 @@ internal static class ExecutionTable
     {
         "RUNNING" => "running",
         "SUCCEEDED" => $"[green]succeeded[/] in {(progress.LastAt - progress.StartedAt).TotalSeconds:0.0} s",
-        var status => $"[red]{status}[/] {Markup.Escape($"{progress.End!.Error}: {progress.End.Message}")}",
+        var status when progress.End!.Error is null => $"[red]{status}[/]",
+        var status => $"[red]{status}[/] {Markup.Escape($"{progress.End.Error}: {progress.End.Message}")}",
     };
 }

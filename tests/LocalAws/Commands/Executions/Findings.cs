@@ -23,6 +23,9 @@ public static class Findings
         ["DeleteSnapshot"] = found => (bool)found["Deleted"]! ? "deleted" : "was gone",
         ["SweepUploads"] = found => $"{Count((int)found["UploadsAborted"]!, "upload")} aborted",
         ["ReadBackup"] = found => $"{found["BackupId"] ?? "files"} in {found["Restore"]!["Seed"]!["Bucket"]!["Bucket"]}",
+        ["CopySeedFile"] = found => $"{found["Name"]}: {CopyOf(found)}",
+        ["PublishSeedCopy"] = found =>
+            $"manifest in {found["Bucket"]}, {Count(found["FilesToVerify"]!.AsArray().Count, "file")} to be verified",
         ["VerifySeedFile"] = found =>
             $"{FileName((string)found["Key"]!)}: {(long)found["Offset"]!:N0} bytes{((bool)found["IsDone"]! ? "" : " so far")}",
         ["ValidateSeed"] = found => Seed(found["Facts"]!),
@@ -37,6 +40,11 @@ public static class Findings
         ["VerifyRestore"] = found => $"{found["Finding"]}",
         ["RevokeSeedAccess"] = found => (bool)found["Removed"]! ? "what was added is removed" : "nothing was added",
         ["RollBackRestore"] = found => $"{found["Outcome"]}, {Count(found["Left"]!.AsArray().Count, "thing")} left",
+        ["FindDrills"] = found => $"{Count(found["Drills"]!.AsArray().Count, "tagged cache")} with a backup",
+        ["RehearseRestore"] = found => $"{found["Cache"]}: {(string?)found["Verdict"]!["Finding"]}",
+        ["RemoveDrillCache"] = found => (string)found["Outcome"]! == "InProgress" ? "under way" : $"{Count(found["Left"]!.AsArray().Count, "thing")} left",
+        ["RecordDrill"] = found => $"{FileName((string)found["Record"]!)} of {found["CacheId"]}: {found["Verdict"]}",
+        ["JudgeDrills"] = found => $"{found["Summary"]}",
         ["RollBack"] = found => $"{found["Outcome"]}, {Count((int)found["ObjectsRemoved"]!, "object")} removed",
     };
 

@@ -25,7 +25,10 @@ internal sealed class Operations(StateMachines machines)
         _ => throw new ApiException("UnknownOperationException", $"LocalAws does not support {operation}."),
     };
 
-    private object StartExecution(ApiRequest request)
+    /// <summary><c>StartExecution</c>.</summary>
+    /// <returns>A new execution, or the one of that name and input that runs already.</returns>
+    /// <exception cref="ApiException">It was refused.</exception>
+    public Execution Start(ApiRequest request)
     {
         request.RefuseMembers("traceHeader");
         var machine = Machine(request);
@@ -37,13 +40,18 @@ internal sealed class Operations(StateMachines machines)
 
         try
         {
-            var execution = machines.Start(machine, Input(request.OptionalText("input") ?? "{}"), name);
-            return new { executionArn = execution.Arn, startDate = Describe.Time(execution.Started) };
+            return machines.Start(machine, Input(request.OptionalText("input") ?? "{}"), name);
         }
         catch (InvalidOperationException taken)
         {
             throw new ApiException("ExecutionAlreadyExists", taken.Message);
         }
+    }
+
+    private object StartExecution(ApiRequest request)
+    {
+        var execution = Start(request);
+        return new { executionArn = execution.Arn, startDate = Describe.Time(execution.Started) };
     }
 
     private static bool IsName(string name) => name.Length is > 0 and <= 80

@@ -67,7 +67,7 @@ public sealed class Execution
     /// <summary>Once it succeeded.</summary>
     public JsonElement? Output { get; private set; }
 
-    /// <summary>The error name, once it failed.</summary>
+    /// <summary>The error name, once it failed; null where nobody gave one, as when the execution as a whole timed out.</summary>
     public string? Error { get; private set; }
 
     /// <summary>The error's cause, once it failed.</summary>
@@ -90,7 +90,7 @@ public sealed class Execution
         EndBadly(ExecutionStatus.Failed, "ExecutionFailed", error, cause, previous, at);
 
     internal void TimeOut(long previous, DateTimeOffset at) =>
-        EndBadly(ExecutionStatus.TimedOut, "ExecutionTimedOut", StatesErrors.Timeout, null, previous, at);
+        EndBadly(ExecutionStatus.TimedOut, "ExecutionTimedOut", null, null, previous, at);
 
     internal void Abort(string? error, string? cause, long previous, DateTimeOffset at) =>
         EndBadly(ExecutionStatus.Aborted, "ExecutionAborted", error, cause, previous, at);

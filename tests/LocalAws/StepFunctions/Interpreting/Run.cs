@@ -34,7 +34,14 @@ internal sealed class Run(Execution execution, InterpreterServices services) : I
     public void Abort(string? error, string? cause)
     {
         _abort = (error, cause);
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself in this moment, as a nested execution does when its caller is stopped first.
+        }
     }
 
     /// <summary>Adds an event to a frame's line.</summary>

@@ -17,6 +17,8 @@ internal abstract class TaskEvents(Visit visit)
 
     public abstract void Started();
 
+    public abstract void Submitted(JsonElement output);
+
     public abstract void Succeeded(JsonElement output);
 
     public abstract void Failed(StatesException failure);
@@ -30,7 +32,7 @@ internal abstract class TaskEvents(Visit visit)
             {
                 resourceType,
                 resource,
-                region = request.Region,
+                region = request.Caller.Machine.Region,
                 parameters = Payload.Text(request.Arguments),
                 timeoutInSeconds = timeoutSeconds,
                 heartbeatInSeconds = heartbeatSeconds,
@@ -38,16 +40,20 @@ internal abstract class TaskEvents(Visit visit)
 
         public override void Started() => Visit.Append("TaskStarted", "taskStartedEventDetails", new { resourceType, resource });
 
-        public override void Succeeded(JsonElement output) => Visit.Append(
-            "TaskSucceeded",
-            "taskSucceededEventDetails",
-            new { resourceType, resource, output = Payload.Text(output), outputDetails = Details.Whole });
+        public override void Submitted(JsonElement output) =>
+            Visit.Append("TaskSubmitted", "taskSubmittedEventDetails", Answer(output));
+
+        public override void Succeeded(JsonElement output) =>
+            Visit.Append("TaskSucceeded", "taskSucceededEventDetails", Answer(output));
 
         public override void Failed(StatesException failure) =>
             Visit.Append("TaskFailed", "taskFailedEventDetails", Failure(failure));
 
         public override void TimedOut(StatesException failure) =>
             Visit.Append("TaskTimedOut", "taskTimedOutEventDetails", Failure(failure));
+
+        private object Answer(JsonElement output) =>
+            new { resourceType, resource, output = Payload.Text(output), outputDetails = Details.Whole };
 
         private object Failure(StatesException failure) => new { resourceType, resource, error = failure.Error, cause = failure.Cause };
     }
@@ -64,6 +70,8 @@ internal abstract class TaskEvents(Visit visit)
             });
 
         public override void Started() => Visit.Append("LambdaFunctionStarted");
+
+        public override void Submitted(JsonElement output) => throw new NotSupportedException("A function named by its ARN is no job.");
 
         public override void Succeeded(JsonElement output) => Visit.Append(
             "LambdaFunctionSucceeded",

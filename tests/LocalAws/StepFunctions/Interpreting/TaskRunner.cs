@@ -12,9 +12,8 @@ internal static class TaskRunner
         var arguments = task.Arguments is null ? visit.Input : await visit.EvaluateAsync(task.Arguments, cancellationToken);
         var timeout = await SecondsAsync(visit, task.TimeoutSeconds, cancellationToken);
         var heartbeat = await SecondsAsync(visit, task.HeartbeatSeconds, cancellationToken);
-        var machine = visit.Run.Execution.Machine;
-        var request = new TaskRequest(task.Resource, arguments, machine.Region, machine.AccountId);
         var events = TaskEvents.Of(visit, task);
+        var request = new TaskRequest(task.Resource, arguments, visit.Run.Execution, events.Submitted);
         events.Scheduled(request, timeout, heartbeat);
         events.Started();
         try

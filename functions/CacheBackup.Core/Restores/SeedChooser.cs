@@ -1,0 +1,46 @@
+using CacheBackup.Core.Errors;
+using CacheBackup.Core.Manifests;
+using CacheBackup.Core.Plans;
+
+namespace CacheBackup.Core.Restores;
+
+/// <summary>Decides from which bucket a backup is restored, and whether it has to be copied there first.</summary>
+public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies)
+{
+    /// <summary>Decides. A bucket of the Region that has the backup comes before a copy.</summary>
+    /// <param name="execution">Region and account of the new cache.</param>
+    /// <param name="found">The manifest that was found.</param>
+    /// <param name="manifest">Its content.</param>
+    /// <param name="copyTo">The bucket the request allows to copy to; null for none.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <exception cref="BackupInOtherRegionException">It is in no bucket of the Region, and may not be copied to one.</exception>
+    public async Task<SeedChoice> ChooseAsync(
+        ExecutionArn execution, SeedLocation found, BackupManifest manifest, string? copyTo, CancellationToken cancellationToken)
+    {
+        if (SeedBuckets.Find(execution.Region, found.Bucket, manifest) is { } here)
+        {
+            IReadOnlyList<string> findings = copyTo is null
+                ? []
+                : [$"Backup.CopyTo ({copyTo}) was not needed: the backup is in {execution.Region} already, in {here.Bucket}."];
+            return new SeedChoice(here == found.Bucket ? found : await ReadThereAsync(here, manifest, cancellationToken), null, findings);
+        }
+
+        return copyTo is null
+            ? throw SeedBuckets.Elsewhere(execution.Region, manifest)
+            : await copies.PlanAsync(execution, found, copyTo, cancellationToken);
+    }
+
+    // The later steps read the manifest where the files are.
+    private async Task<SeedLocation> ReadThereAsync(BucketLocation bucket, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        var key = BackupManifest.KeyIn(manifest.Folder);
+        await manifests.ReadAsync(bucket, key, cancellationToken);
+        return new SeedLocation(bucket, key, []);
+    }
+}
+
+/// <summary>Where a backup is restored from.</summary>
+/// <param name="Seed">The bucket, and the manifest in it.</param>
+/// <param name="Copy">What has to be copied to have it there; null for nothing.</param>
+/// <param name="Findings">What an operator should know of that.</param>
+public sealed record SeedChoice(SeedLocation Seed, SeedCopy? Copy, IReadOnlyList<string> Findings);
