@@ -104,7 +104,7 @@ public sealed class Startup
 
     private static void AddDrills(IServiceCollection services)
     {
-        services.AddSingleton<TaggedCaches>();
+        services.AddSingleton<LiveCacheReader>();
         services.AddSingleton<DrillFinder>();
         services.AddSingleton<DrillRecorder>();
     }

@@ -1,4 +1,5 @@
 using CacheBackup.ContractTests.Reading;
+using CacheBackup.Core.Drills;
 
 namespace CacheBackup.ContractTests;
 
@@ -9,8 +10,9 @@ public sealed class DrillMachineTests : MachineShapeTests
     // No drill of one cache may fail as an item: that would end the others in the middle of their restores.
     protected override IReadOnlyDictionary<string, string> OwnCatchers { get; } = new Dictionary<string, string>
     {
-        ["RehearseRestore"] = "WaitForStragglers",
-        ["RemoveDrillCache"] = "RecordDrill",
+        ["RehearseRestore"] = "StopRestore",
+        ["StopRestore"] = "WaitForStragglers",
+        ["RemoveDrillCache"] = "IsRemovalHopeless",
         ["RecordDrill"] = "DrillNotRecorded",
         ["NotifyDrilled"] = "EmitDrilledEvent",
         ["EmitDrilledEvent"] = "DrillCompleted",
@@ -21,6 +23,16 @@ public sealed class DrillMachineTests : MachineShapeTests
     [Fact]
     public void A_restore_reaches_its_own_time_limit_before_the_drill_gives_it_up() =>
         Machine.State("RehearseRestore").Number("TimeoutSeconds").ShouldBeGreaterThan(Machine.Restore.Json.GetProperty("TimeoutSeconds").GetInt32());
+
+    [Fact]
+    public void As_many_drills_as_one_execution_takes_end_within_its_time_limit_however_slow_each_of_them_is()
+    {
+        const int LongestRemovalSeconds = 86_400;
+        var rounds = (double)DrillFinder.MostDrills / Machine.State("DrillCaches").Number("MaxConcurrency");
+        var longest = Machine.State("RehearseRestore").Number("TimeoutSeconds") + Machine.State("WaitForStragglers").Number("Seconds") + LongestRemovalSeconds;
+
+        Machine.Json.GetProperty("TimeoutSeconds").GetInt32().ShouldBeGreaterThan((int)(rounds * longest));
+    }
 
     [Theory]
     [InlineData("GrantSeedAccess")]
@@ -34,9 +46,11 @@ public sealed class DrillMachineTests : MachineShapeTests
     {
         var drill = Machine.State("DrillCaches").Processor!;
 
-        drill.ByName["RehearseRestore"].Targets.ShouldBe(["RemoveDrillCache", "WaitForStragglers"], ignoreOrder: true);
+        drill.ByName["RehearseRestore"].Targets.ShouldBe(["RemoveDrillCache", "StopRestore"], ignoreOrder: true);
+        drill.ByName["StopRestore"].Targets.Distinct().ShouldBe(["WaitForStragglers"]);
         drill.ByName["WaitForStragglers"].Targets.ShouldBe(["RemoveDrillCache"]);
-        drill.ByName["RemoveDrillCache"].Targets.ShouldBe(["IsDrillCacheRemoved", "RecordDrill"]);
+        drill.ByName["RemoveDrillCache"].Targets.ShouldBe(["IsDrillCacheRemoved", "IsRemovalHopeless"], ignoreOrder: true);
+        drill.ByName["IsRemovalHopeless"].Targets.ShouldBe(["RecordDrill", "WaitForAnotherRemoval"], ignoreOrder: true);
         drill.ByName["IsDrillCacheRemoved"].Targets.ShouldBe(["RecordDrill", "WaitForRemoval"], ignoreOrder: true);
     }
 }

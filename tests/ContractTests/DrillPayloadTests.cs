@@ -15,7 +15,7 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
         var run = await RunAsync(new SampleDrill(caches));
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
-        run.Children.Count.ShouldBe(caches);
+        run.Children.Count.ShouldBe(2 * caches);
         run.Functions.Invoked.Count(step => step == "RemoveDrillCache").ShouldBe(2 * caches);
         var drilled = run.Execution.Output!.Value.GetProperty("Drilled");
         drilled.GetArrayLength().ShouldBe(caches);
@@ -37,7 +37,7 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
         run.Execution.Error.ShouldBe("DrillFailedException");
         run.Execution.Cause!.ShouldContain(finding);
         run.Functions.Invoked.Count(invoked => invoked == "RemoveDrillCache").ShouldBe(6);
-        run.Children.Count.ShouldBe(3);
+        run.Children.Count.ShouldBe(6);
         run.Recorded.Events[^1].DetailType.ShouldBe("Cache Restore Drill Failed");
         run.Recorded.Notifications[^1].Message.ShouldContain(finding);
     }
@@ -59,6 +59,25 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
         run.Execution.Error.ShouldBe("DrillNotCleanedUpException");
         run.Execution.Cause!.ShouldContain("its removal failed with RemoveDrillCacheFailedException");
         run.Functions.Invoked.ShouldContain("RecordDrill");
+    }
+
+    [Fact]
+    public async Task A_removal_that_fails_for_a_while_is_tried_again_long_after_the_retries_have_ended()
+    {
+        var run = await RunAsync(new SampleDrill(Caches: 1) { RemovalsThatFail = 3 });
+
+        run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
+        run.Functions.Invoked.Count(step => step == "RemoveDrillCache").ShouldBe(3 + 2);
+    }
+
+    [Fact]
+    public async Task As_many_failures_as_there_can_be_are_told_in_a_cause_that_Step_Functions_takes()
+    {
+        var run = await RunAsync(new SampleDrill(DrillFinder.MostDrills), "VerifyRestore");
+
+        run.Execution.Error.ShouldBe("DrillFailedException");
+        run.Execution.Cause!.Length.ShouldBeLessThan(32_768);
+        run.LargestPayloadBytes.ShouldBeLessThan(200 * 1024);
     }
 
     [Fact]
@@ -86,6 +105,7 @@ public sealed class DrillPayloadTests(JsonataFixture jsonata) : IClassFixture<Js
 
         run.Execution.Status.ShouldBe(ExecutionStatus.Succeeded, run.Execution.Cause);
         run.Events.Count.ShouldBeLessThan(15_000);
+        run.Children.ShouldAllBe(child => child.History.Events.Count < 15_000);
         run.LargestPayloadBytes.ShouldBeLessThan(200 * 1024);
     }
 

@@ -218,9 +218,13 @@ public sealed partial class PolicyTests
             .ShouldBe(["CreateCache", "RollBackRestore", "RemoveDrillCache"]);
 
     [Fact]
-    public void A_drill_deletes_only_caches_with_the_tag_of_drills() =>
-        Statements("RemoveDrillCacheFunction").Single(statement => statement.Actions.Contains("elasticache:DeleteReplicationGroup"))
-            .ConditionKeys.ShouldBe([$"aws:ResourceTag/{RestoreTags.DrillOf}"]);
+    public void A_drill_deletes_only_caches_with_the_tag_and_the_name_of_drills()
+    {
+        var right = Statements("RemoveDrillCacheFunction").Single(statement => statement.Actions.Contains("elasticache:DeleteReplicationGroup"));
+
+        right.ConditionKeys.ShouldBe([$"aws:ResourceTag/{RestoreTags.DrillOf}"]);
+        right.Resources.ShouldHaveSingleItem().ShouldEndWith($":replicationgroup:{DrillNames.CacheIdOf("*")}");
+    }
 
     [Fact]
     public void A_drill_writes_nothing_but_its_records() =>

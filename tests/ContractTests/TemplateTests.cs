@@ -52,12 +52,12 @@ public sealed class TemplateTests
     {
         using var output = new MemoryStream();
         new BackupMetrics(TimeProvider.System, output).EmitDrill("orders", restored: null, left: 1);
-        var line = JsonElement.Parse(output.ToArray().AsSpan(0, Array.IndexOf(output.ToArray(), (byte)'\n')));
+        var line = JsonElement.Parse(output.ToArray());
         var directive = line.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
         var alarm = Template.Alarm("DrillLeftAlarm");
 
         directive.GetProperty("Namespace").GetString().ShouldBe(alarm.Scalar("Namespace"));
-        directive.GetProperty("Dimensions")[0].GetArrayLength().ShouldBe(0);
+        directive.GetProperty("Dimensions").EnumerateArray().ShouldContain(dimensions => dimensions.GetArrayLength() == 0);
         alarm.Children.Keys.Select(key => $"{key}").ShouldNotContain("Dimensions");
         line.GetProperty(alarm.Scalar("MetricName")).GetInt32().ShouldBeGreaterThan(int.Parse(alarm.Scalar("Threshold")));
     }

@@ -8,9 +8,9 @@ using CacheBackup.Core.Restores;
 namespace CacheBackup.Core.Drills;
 
 /// <summary>Decides which backups a drill restores, and what everything it makes will be named. Creates nothing.</summary>
-public sealed class DrillFinder(TaggedCaches caches, ManifestReader manifests, BucketFinder buckets, BucketObjects objects)
+public sealed class DrillFinder(LiveCacheReader caches, ManifestReader manifests, BucketFinder buckets, BucketObjects objects)
 {
-    /// <summary>The history of one execution is long enough for these: each takes 100 to 200 of 25,000 events.</summary>
+    /// <summary>Five at once, and each as slow as its request allows, these end within the drill machine's time limit of 31 days.</summary>
     public const int MostDrills = 50;
 
     private const int MostAtOnce = 16;
@@ -28,14 +28,15 @@ public sealed class DrillFinder(TaggedCaches caches, ManifestReader manifests, B
         BucketNames.Demand(nameof(request.Bucket), request.Bucket);
         var bucket = new BucketLocation(request.Bucket, execution.Region, request.AccountId ?? execution.AccountId);
         await buckets.DemandAsync(new ExpectedBucket(nameof(request.Bucket), bucket, ""), execution.AccountId, cancellationToken);
-        var live = await caches.ReadAsync(execution, cancellationToken);
+        var live = await caches.ReadAsync(execution, startedAt, cancellationToken);
         var ids = (await objects.ListFoldersAsync(bucket, request.KeyPrefix, cancellationToken))
-            .Union(live.Where(cache => request.Tag.IsIn(cache.Value)).Select(cache => cache.Key)).Order(StringComparer.Ordinal).ToList();
+            .Union(live.Tags.Where(cache => request.Tag.IsIn(cache.Value)).Select(cache => cache.Key)).Order(StringComparer.Ordinal).ToList();
         var found = new NewestBackup[ids.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, found.Length, limits, async (index, token) =>
             found[index] = await ReadNewestAsync(bucket, new LatestBackup(ids[index], bucket.Bucket, request.KeyPrefix), token));
-        return Choose(execution, startedAt, request, [.. found.Where(backup => IsTagged(backup, live, execution, request.Tag))]);
+        var chosen = Choose(execution, startedAt, request, [.. found.Where(backup => IsTagged(backup, live.Tags, execution, request.Tag))]);
+        return chosen with { Leftovers = live.Leftovers };
     }
 
     // The tags of a live cache are newer than those in its backup. One of the same id elsewhere is another cache.
@@ -98,7 +99,11 @@ public sealed class DrillFinder(TaggedCaches caches, ManifestReader manifests, B
 /// <summary>What a drill is going to do.</summary>
 /// <param name="Drills">One for each cache with a backup.</param>
 /// <param name="NotDrilled">Caches that have the tag and no backup to restore: reason enough for the drill to fail.</param>
-public sealed record FoundDrills(IReadOnlyList<PlannedDrill> Drills, IReadOnlyList<UndrilledCache> NotDrilled);
+public sealed record FoundDrills(IReadOnlyList<PlannedDrill> Drills, IReadOnlyList<UndrilledCache> NotDrilled)
+{
+    /// <summary>Ids of caches that earlier drills have made and left: reason enough as well.</summary>
+    public IReadOnlyList<string> Leftovers { get; init; } = [];
+}
 
 /// <summary>A cache that should be rehearsed and cannot.</summary>
 /// <param name="CacheId">Its id.</param>

@@ -65,6 +65,7 @@ internal static class DrillRequestReader
             return;
         }
 
-        RestoreRequestReader.Read(RestoreOrder.Of(request, "any/manifest.json", "20260101t000000z-00000000"), problems);
+        var soundOtherwise = request with { Bucket = "any", AccountId = null };
+        RestoreRequestReader.Read(RestoreOrder.Of(soundOtherwise, "any/manifest.json", "20260101t000000z-00000000"), problems);
     }
 }

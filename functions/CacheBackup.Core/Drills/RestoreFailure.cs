@@ -8,7 +8,7 @@ namespace CacheBackup.Core.Drills;
 internal sealed record RestoreFailure(string Name, string Message)
 {
     // Of 50 drills, so that all of them pass through the state machine.
-    private const int MostCharacters = 2000;
+    private const int MostCharacters = 1000;
 
     /// <summary>Finds it in what the state that ran the execution reports.</summary>
     /// <param name="error"><c>States.TaskFailed</c> where the execution failed, other names where it could not be started.</param>

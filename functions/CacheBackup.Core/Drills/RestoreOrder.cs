@@ -42,13 +42,13 @@ public static class RestoreOrder
     {
         json.WriteStartObject(nameof(RestoreRequest.NewCache));
         json.WriteString(nameof(NewCache.ReplicationGroupId), DrillNames.CacheIdOf(drillId));
-        if (wanted?.TryGetProperty(nameof(NewCache.ReplicasPerShard), out _) != true)
+        if (wanted?.TryGetProperty(nameof(NewCache.ReplicasPerShard), out var replicas) != true || replicas.ValueKind == JsonValueKind.Null)
         {
             // Replicas hold the same data again, and cost as much.
             json.WriteNumber(nameof(NewCache.ReplicasPerShard), 0);
         }
 
-        foreach (var member in wanted?.EnumerateObject().ToArray() ?? [])
+        foreach (var member in wanted?.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).ToArray() ?? [])
         {
             member.WriteTo(json);
         }

@@ -19,6 +19,7 @@ public sealed class BackupReader(ManifestReader manifests, BucketFinder buckets,
     public async Task<ReadableBackup> ReadAsync(
         ExecutionArn execution, DateTimeOffset startedAt, RestoreRequest request, CancellationToken cancellationToken)
     {
+        DrillNames.DemandExecution(request, execution);
         var id = request.DrillId ?? BackupPlanner.BackupIdOf(execution, startedAt);
         if (request.Backup.Files is { } files)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CacheBackup.Core.Errors;
 using CacheBackup.Core.Plans;
 using CacheBackup.Core.Requests;
 
@@ -10,6 +11,8 @@ namespace CacheBackup.Core.Restores;
 /// </summary>
 public static partial class DrillNames
 {
+    private const string CacheIdStart = "drill-";
+
     /// <summary>The id of the drill of one cache: 25 characters, as a backup's id.</summary>
     /// <param name="execution">The execution of the drill machine.</param>
     /// <param name="startedAt">Its start.</param>
@@ -18,7 +21,25 @@ public static partial class DrillNames
         BackupPlanner.BackupIdOf(execution with { Text = $"{execution.Text}/{cacheId}" }, startedAt);
 
     /// <summary>The id of a drill's cache: 31 of the 40 characters that ElastiCache allows. Its restore's execution has the same name.</summary>
-    public static string CacheIdOf(string drillId) => $"drill-{drillId}";
+    public static string CacheIdOf(string drillId) => CacheIdStart + drillId;
+
+    /// <summary>The drill a cache of this id is of; null where it is none's.</summary>
+    internal static string? DrillOf(string cacheId) =>
+        cacheId.StartsWith(CacheIdStart, StringComparison.Ordinal) && DrillId().IsMatch(cacheId[CacheIdStart.Length..])
+            ? cacheId[CacheIdStart.Length..]
+            : null;
+
+    /// <summary>Refuses an execution that is not the one a drill has started for this request.</summary>
+    /// <exception cref="InvalidRestoreRequestException">It has another name.</exception>
+    internal static void DemandExecution(RestoreRequest request, ExecutionArn execution)
+    {
+        if (request.DrillId is { } id && !execution.Text.EndsWith($":{CacheIdOf(id)}", StringComparison.Ordinal))
+        {
+            throw new InvalidRestoreRequestException(
+                $"DrillId is \"{id}\", and the execution is {execution.Text}, which no drill has started.",
+                "Leave DrillId out: nobody would delete the cache.");
+        }
+    }
 
     /// <summary>Whether a request is what the drill machine asks for, where it says that it is a drill's.</summary>
     internal static void Check(RestoreRequest request, RequestProblems problems)

@@ -19,6 +19,12 @@ internal static class RestoreSourceRules
             problems.Add(at.Path, null, $"holds {given} backups, but has to hold exactly one of Manifest, Latest and Files");
         }
 
+        // A backup is a folder: its files and reports are found beside the manifest.
+        if (source.Manifest is { } manifest && !manifest.Key.Contains('/', StringComparison.Ordinal))
+        {
+            problems.Add(at.PathOf(nameof(source.Manifest)), $"\"{manifest}\"", "it has to be in the folder of its backup, s3://bucket/folder/manifest.json");
+        }
+
         RequestRules.CheckRegion(source.Region, at.PathOf(nameof(source.Region)), problems);
         RequestRules.CheckAccount(source.AccountId, at.PathOf(nameof(source.AccountId)), problems);
         if (source.Files is { } files)

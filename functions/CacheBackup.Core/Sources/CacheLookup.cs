@@ -67,7 +67,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         return (answer.Snapshots, answer.Marker);
     });
 
-    /// <summary>The tags of a cache; null while it is not available, for then ElastiCache refuses even to read them.</summary>
+    /// <summary>The tags of a cache; null where it is gone, or not available, for then ElastiCache refuses even to read them.</summary>
     public async Task<IReadOnlyDictionary<string, string>?> TagsAsync(string arn)
     {
         const string Action = "elasticache:ListTagsForResource";
@@ -80,7 +80,7 @@ internal sealed class CacheLookup(IAmazonElastiCache client, ExecutionArn execut
         catch (AmazonServiceException error)
         {
             // Of a group it says that its state is wrong, of a single cache that it cannot be found.
-            return error is InvalidReplicationGroupStateException or CacheClusterNotFoundException
+            return error is InvalidReplicationGroupStateException or ReplicationGroupNotFoundException or CacheClusterNotFoundException
                 ? null
                 : throw AwsCalls.Unexpected(Action, arn, error);
         }

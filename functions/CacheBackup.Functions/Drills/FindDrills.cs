@@ -13,7 +13,9 @@ public sealed record FindDrillsInput(string ExecutionId, DateTimeOffset StartedA
 
 /// <param name="Drills">One for each cache with the tag and a backup.</param>
 /// <param name="NotDrilled">Caches with the tag that have no backup to restore.</param>
-public sealed record FindDrillsOutput(IReadOnlyList<PlannedDrill> Drills, IReadOnlyList<UndrilledCache> NotDrilled);
+/// <param name="Leftovers">Ids of caches that earlier drills have made and left.</param>
+public sealed record FindDrillsOutput(
+    IReadOnlyList<PlannedDrill> Drills, IReadOnlyList<UndrilledCache> NotDrilled, IReadOnlyList<string> Leftovers);
 
 /// <summary>Reads the request strictly and finds the newest backup of every cache that has the tag. Creates nothing.</summary>
 public sealed class FindDrills(DrillFinder drills)
@@ -27,6 +29,6 @@ public sealed class FindDrills(DrillFinder drills)
         context.Logger.LogInformation(
             "{Drills} backups are to be restored; {NotDrilled} caches with the tag {Tag} have none",
             found.Drills.Count, found.NotDrilled.Count, request.Tag.ToString());
-        return new FindDrillsOutput(found.Drills, found.NotDrilled);
+        return new FindDrillsOutput(found.Drills, found.NotDrilled, found.Leftovers);
     }
 }

@@ -9,7 +9,7 @@ namespace CacheBackup.Functions.Logging;
 /// CacheBackup. BackupBytes, Shards and Copies per cache, when a backup is finished; VerifiedBytes, VerificationSeconds and
 /// VerificationRate per level, after every invocation that read a file; CopyBytes, CopySeconds, CopyRate, PartsRetried, PartsReissued and
 /// PartsThrottled per Region of the destination, after every invocation that copied; DrillRestored (1 or 0), DrillLeft, DrillSeconds,
-/// DrillBytes and DrillKeys per cache, and DrillRestored and DrillLeft of all caches, after every drill.
+/// DrillBytes and DrillKeys per cache and of all caches, after every drill.
 /// </summary>
 /// <param name="clock">Stamps the line.</param>
 /// <param name="output">
@@ -63,9 +63,7 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
     public void EmitDrill(string cache, RestoreResult? restored, int left)
     {
         Metric[] always = [new("DrillRestored", "Count", restored is null ? 0 : 1), new("DrillLeft", "Count", left)];
-        // An alarm cannot look at a metric of every cache, so these two are there without a dimension as well.
-        Write(null, "", always);
-        Write("Cache", cache, restored is null
+        WriteLine("Cache", cache, alsoOverall: true, restored is null
             ? always
             :
             [
@@ -76,19 +74,18 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
             ]);
     }
 
-    /// <param name="dimension">Null for none.</param>
-    private void Write(string? dimension, string value, params ReadOnlySpan<Metric> metrics)
+    private void Write(string dimension, string value, params ReadOnlySpan<Metric> metrics) =>
+        WriteLine(dimension, value, alsoOverall: false, metrics);
+
+    /// <param name="alsoOverall">Whether the metrics are there without a dimension as well: an alarm cannot look at those of every cache.</param>
+    private void WriteLine(string dimension, string value, bool alsoOverall, ReadOnlySpan<Metric> metrics)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
-            WriteDirective(json, dimension, metrics);
-            if (dimension is not null)
-            {
-                json.WriteString(dimension, value);
-            }
-
+            WriteDirective(json, dimension, alsoOverall, metrics);
+            json.WriteString(dimension, value);
             foreach (var metric in metrics)
             {
                 json.WriteNumber(metric.Name, metric.Value);
@@ -103,7 +100,7 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         output.Flush();
     }
 
-    private void WriteDirective(Utf8JsonWriter json, string? dimension, ReadOnlySpan<Metric> metrics)
+    private void WriteDirective(Utf8JsonWriter json, string dimension, bool alsoOverall, ReadOnlySpan<Metric> metrics)
     {
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -112,12 +109,14 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
         json.WriteString("Namespace", "CacheBackup");
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
-        if (dimension is not null)
+        json.WriteStringValue(dimension);
+        json.WriteEndArray();
+        if (alsoOverall)
         {
-            json.WriteStringValue(dimension);
+            json.WriteStartArray();
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         json.WriteEndArray();
         json.WriteStartArray("Metrics");
         foreach (var metric in metrics)

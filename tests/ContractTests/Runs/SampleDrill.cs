@@ -12,11 +12,16 @@ internal sealed record SampleDrill(int Caches) : IMachineSample
 {
     private static readonly SampleRestore Restore = new(Shards: 1) { OfManifest = true };
 
+    private int _removals;
+
     /// <summary>Caches with the tag and no backup.</summary>
     public IReadOnlyList<UndrilledCache> NotDrilled { get; init; } = [];
 
     /// <summary>What cannot be deleted of each cache.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
+
+    /// <summary>How often the removal fails before it works.</summary>
+    public int RemovalsThatFail { get; init; }
 
     /// <summary>Whether ElastiCache takes all the time that the request allows it to delete a cache.</summary>
     public bool IsSlow { get; init; }
@@ -32,7 +37,7 @@ internal sealed record SampleDrill(int Caches) : IMachineSample
         ["FindDrills"] = input => Find((FindDrillsInput)input),
         ["RemoveDrillCache"] = input => Remove((RemoveDrillCacheInput)input),
         ["RecordDrill"] = input => Record((RecordDrillInput)input),
-        ["JudgeDrills"] = input => new JudgeDrillsOutput(DrillJudgement.Judge(((JudgeDrillsInput)input).Drilled, ((JudgeDrillsInput)input).NotDrilled)),
+        ["JudgeDrills"] = input => Judge((JudgeDrillsInput)input),
     };
 
     private FindDrillsOutput Find(FindDrillsInput input)
@@ -43,7 +48,7 @@ internal sealed record SampleDrill(int Caches) : IMachineSample
         {
             NewCache = System.Text.Json.JsonSerializer.SerializeToElement(new { NodeType = "cache.r7g.large", Engine = "valkey", EngineVersion = "8.0" }),
         };
-        return new FindDrillsOutput([.. Enumerable.Range(1, Caches).Select(number => Plan(execution, input.StartedAt, request, $"cache-{number}"))], NotDrilled);
+        return new FindDrillsOutput([.. Enumerable.Range(1, Caches).Select(number => Plan(execution, input.StartedAt, request, $"cache-{number}"))], NotDrilled, []);
     }
 
     private static PlannedDrill Plan(ExecutionArn execution, DateTimeOffset startedAt, DrillRequest request, string cache)
@@ -58,13 +63,21 @@ internal sealed record SampleDrill(int Caches) : IMachineSample
 
     private RemoveDrillCacheOutput Remove(RemoveDrillCacheInput input)
     {
+        if (Interlocked.Increment(ref _removals) <= RemovalsThatFail)
+        {
+            throw new InvalidOperationException("Rate exceeded.");
+        }
+
         var polling = input.Drill.Traces.Polling;
         var next = input.Progress.Next(new Core.Requests.PollingLimits(polling.IntervalSeconds, polling.MaximumIntervalSeconds), polling.CacheDeadlineSeconds);
-        var isDone = IsSlow ? input.Progress.IsOver(polling.CacheDeadlineSeconds / 4) : input.Progress.WaitSeconds > 0;
+        var isDone = IsSlow ? input.Progress.IsOver(polling.CacheDeadlineSeconds) : input.Progress.WaitSeconds > 0;
         return isDone
             ? new RemoveDrillCacheOutput(Left.Count == 0 ? RestoreUndoOutcome.RolledBack : RestoreUndoOutcome.Incomplete, input.Progress, Left)
             : new RemoveDrillCacheOutput(RestoreUndoOutcome.InProgress, next, []);
     }
+
+    private static JudgeDrillsOutput Judge(JudgeDrillsInput input) =>
+        new(DrillJudgement.Judge(input.Planned, input.Drilled, input.NotDrilled, input.Leftovers));
 
     private static RecordDrillOutput Record(RecordDrillInput input)
     {

@@ -41,7 +41,7 @@ public sealed partial class StateMachines(
         CancellationToken cancellationToken = default)
     {
         var text = Substitute(definition, substitutions ?? new Dictionary<string, string>());
-        var read = DefinitionReader.Read(text, [.. integrations, new StatesStartExecution(this)]);
+        var read = DefinitionReader.Read(text, [.. integrations, new StatesStartExecution(this), new SfnStopExecution(this)]);
         await ExpressionChecks.RunAsync(read, services.Evaluator, cancellationToken);
         var machine = new StateMachine(
             $"arn:aws:states:{region ?? home}:{accountId}:stateMachine:{name}",

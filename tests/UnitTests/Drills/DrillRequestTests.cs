@@ -35,6 +35,15 @@ public sealed class DrillRequestTests
         RestoreRequest.Parse(RestoreOrder.Of(Parse("""{"Bucket":"b","NewCache":{"ReplicasPerShard":2}}"""), "m/manifest.json", "20261120t041500z-0123abcd"))
             .NewCache.ReplicasPerShard.ShouldBe(2);
 
+    [Fact]
+    public void No_replicas_are_restored_where_null_says_nothing_of_them() =>
+        RestoreRequest.Parse(RestoreOrder.Of(Parse("""{"Bucket":"b","NewCache":{"ReplicasPerShard":null}}"""), "m/manifest.json", "20261120t041500z-0123abcd"))
+            .NewCache.ReplicasPerShard.ShouldBe(0);
+
+    [Fact]
+    public void A_field_that_nobody_gave_is_not_named() =>
+        Should.Throw<InvalidDrillRequestException>(() => Parse("""{"NewCache":{"NodeType":"large"}}""")).Message.ShouldNotContain("Backup");
+
     [Theory]
     [InlineData("""{}""", "Bucket is missing")]
     [InlineData("""[]""", "The request is [], but it has to be a JSON object")]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.ElastiCache.Model;
 using CacheBackup.Core.Drills;
+using CacheBackup.Core.Errors;
 using CacheBackup.Core.Polling;
 using CacheBackup.Core.Restores;
 using CacheBackup.LocalAws.Hosting;
@@ -80,6 +81,28 @@ public sealed class DrillTests(LocalAwsFixture aws)
 
         report.Outcome.ShouldBe(RestoreUndoOutcome.RolledBack);
         (await aws.GroupStatusAsync(drill.Traces.CacheId, run.Bucket.Region)).ShouldBe("available");
+    }
+
+    [Fact]
+    public async Task A_cache_that_a_drill_has_left_is_told_by_later_drills_once_none_can_be_at_work_on_it()
+    {
+        var (run, drill) = await NewDrillAsync();
+        await run.RestoreOf(drill).SeedAsync();
+        var now = TimeProvider.System.GetUtcNow();
+
+        (await run.FindDrillsAsync(startedAt: now.AddHours(70))).Leftovers.ShouldNotContain(drill.Traces.CacheId);
+        (await run.FindDrillsAsync(startedAt: now.AddHours(80))).Leftovers.ShouldContain(drill.Traces.CacheId);
+
+        await LocalAwsFixture.UntilAsync(async () => (await run.RemoveDrillCacheAsync(drill)).Outcome == RestoreUndoOutcome.RolledBack);
+    }
+
+    [Fact]
+    public async Task A_restore_by_hand_cannot_pass_for_one_of_a_drill()
+    {
+        var (run, drill) = await NewDrillAsync();
+        var byHand = run.RestoreOf(drill) with { ExecutionId = $"arn:aws:states:{LocalAwsFixture.OtherRegion}:{LocalAwsFixture.Account}:execution:cache-restore:by-hand" };
+
+        (await Should.ThrowAsync<InvalidRestoreRequestException>(byHand.ReadBackupAsync())).Message.ShouldContain("which no drill has started");
     }
 
     [Fact]

@@ -33,7 +33,10 @@ internal sealed record ElsewhereBackup(LocalAwsFixture Aws, BucketLocation Sourc
         var described = sample.Files[0] with { Bytes = head.Bytes, ETag = head.ETag, VersionId = head.VersionId, Checksum = head.Checksum, Copies = [] };
         var manifest = sample with
         {
-            Folder = Folder, ExportBucket = source, Files = [described], Source = sample.Source with { UserGroupIds = [] },
+            Folder = Folder,
+            ExportBucket = source,
+            Files = [described],
+            Source = sample.Source with { UserGroupIds = [] },
         };
         await aws.PutAsync(source, ManifestKey, ManifestFormat.Write(manifest));
         return new ElsewhereBackup(aws, source, target, manifest);

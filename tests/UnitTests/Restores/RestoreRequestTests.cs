@@ -51,6 +51,7 @@ public sealed class RestoreRequestTests
     [Theory]
     [InlineData("""{}""", Cache, "Backup holds 0 backups, but has to hold exactly one of Manifest, Latest and Files")]
     [InlineData("""{"Manifest":"s3://b/m","Files":["s3://b/f"]}""", FilesCache, "Backup holds 2 backups")]
+    [InlineData("""{"Manifest":"s3://b/m"}""", Cache, "Backup.Manifest is \"s3://b/m\", but it has to be in the folder of its backup")]
     [InlineData("""{"Manifest":"b/m"}""", Cache, "Backup.Manifest is \"b/m\", but it has to be s3://bucket/key")]
     [InlineData("""{"Manifest":"s3://b/m","Bucket":"b"}""", Cache, "Backup.Bucket is \"b\", but there is no such field")]
     [InlineData("""{"Manifest":"s3://b/m","Region":"Ireland"}""", Cache, "Backup.Region is \"Ireland\"")]

@@ -16,7 +16,9 @@ public sealed class SeedFileTests
     private static readonly BackupFile Sample = ManifestSamples.Manifest().Files[0];
     private static readonly BackupFile Described = Sample with
     {
-        ETag = "export", Checksum = OfParts, Copies = [Sample.Copies[0] with { ETag = "copy", Checksum = OfAll }],
+        ETag = "export",
+        Checksum = OfParts,
+        Copies = [Sample.Copies[0] with { ETag = "copy", Checksum = OfAll }],
     };
 
     [Theory]

@@ -17,10 +17,10 @@ internal sealed record DrillRun(LocalAwsFixture Aws, BucketLocation Bucket)
 
     public string ExecutionId => $"arn:aws:states:{Bucket.Region}:{LocalAwsFixture.Account}:execution:cache-drill:{Bucket.Bucket}";
 
-    public Task<FindDrillsOutput> FindDrillsAsync(object? tag = null)
+    public Task<FindDrillsOutput> FindDrillsAsync(object? tag = null, DateTimeOffset? startedAt = null)
     {
         var request = JsonSerializer.SerializeToElement(new { Bucket.Bucket, Tag = tag, Polling = new { CacheDeadlineSeconds = 60 } });
-        return Aws.Function<FindDrills>().FindDrillsAsync(new FindDrillsInput(ExecutionId, StartedAt, request), LocalAwsFixture.Invocation());
+        return Aws.Function<FindDrills>().FindDrillsAsync(new FindDrillsInput(ExecutionId, startedAt ?? StartedAt, request), LocalAwsFixture.Invocation());
     }
 
     /// <summary>The restore a drill starts.</summary>

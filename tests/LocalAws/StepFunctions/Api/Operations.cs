@@ -48,6 +48,16 @@ internal sealed class Operations(StateMachines machines)
         }
     }
 
+    /// <summary><c>StopExecution</c>.</summary>
+    /// <returns>The execution, ended.</returns>
+    /// <exception cref="ApiException">It was refused.</exception>
+    public async Task<Execution> StopAsync(ApiRequest request)
+    {
+        var execution = Execution(request);
+        await machines.StopAsync(execution, request.OptionalText("error"), request.OptionalText("cause"));
+        return execution;
+    }
+
     private object StartExecution(ApiRequest request)
     {
         var execution = Start(request);
@@ -94,12 +104,8 @@ internal sealed class Operations(StateMachines machines)
     private IEnumerable<Execution> OfMachine(StateMachine machine) =>
         machines.Executions.Where(execution => execution.MapRunArn is null && execution.Machine.Arn == machine.Arn);
 
-    private async Task<object> StopExecutionAsync(ApiRequest request)
-    {
-        var execution = Execution(request);
-        await machines.StopAsync(execution, request.OptionalText("error"), request.OptionalText("cause"));
-        return new { stopDate = Describe.Time(execution.Stopped!.Value) };
-    }
+    private async Task<object> StopExecutionAsync(ApiRequest request) =>
+        new { stopDate = Describe.Time((await StopAsync(request)).Stopped!.Value) };
 
     private object GetExecutionHistory(ApiRequest request)
     {
