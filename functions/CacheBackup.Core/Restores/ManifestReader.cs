@@ -34,6 +34,10 @@ public sealed class ManifestReader(BucketObjects objects)
             $"There is no object s3://{bucket.Bucket}/{key}.",
             "Correct the key, or name the cache in Backup.Latest; a folder without a manifest is no backup.");
 
+    /// <summary>Whether a bucket has one, or anything else, of that key.</summary>
+    public async Task<bool> IsThereAsync(BucketLocation bucket, string key, CancellationToken cancellationToken) =>
+        await objects.HeadAsync(bucket, key, cancellationToken) is not null;
+
     /// <summary>The key of a cache's newest manifest.</summary>
     /// <exception cref="ManifestMissingException">The cache has no backup there.</exception>
     public async Task<string> FindLatestAsync(BucketLocation bucket, LatestBackup latest, CancellationToken cancellationToken)
@@ -43,7 +47,7 @@ public sealed class ManifestReader(BucketObjects objects)
         foreach (var id in (await objects.ListFoldersAsync(bucket, folder, cancellationToken)).OrderDescending(StringComparer.Ordinal))
         {
             var key = BackupManifest.KeyIn($"{folder}/{id}");
-            if (await objects.HeadAsync(bucket, key, cancellationToken) is not null)
+            if (await IsThereAsync(bucket, key, cancellationToken))
             {
                 return key;
             }

@@ -17,12 +17,12 @@ public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies
     public async Task<SeedChoice> ChooseAsync(
         ExecutionArn execution, SeedLocation found, BackupManifest manifest, string? copyTo, CancellationToken cancellationToken)
     {
-        if (SeedBuckets.Find(execution.Region, found.Bucket, manifest) is { } here)
+        if (await FindHereAsync(execution.Region, found, manifest, cancellationToken) is { } here)
         {
             IReadOnlyList<string> findings = copyTo is null
                 ? []
-                : [$"Backup.CopyTo ({copyTo}) was not needed: the backup is in {execution.Region} already, in {here.Bucket}."];
-            return new SeedChoice(here == found.Bucket ? found : await ReadThereAsync(here, manifest, cancellationToken), null, findings);
+                : [$"Backup.CopyTo ({copyTo}) was not needed: the backup is in {execution.Region} already, in {here.Bucket.Bucket}."];
+            return new SeedChoice(here, null, findings);
         }
 
         return copyTo is null
@@ -30,12 +30,26 @@ public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies
             : await copies.PlanAsync(execution, found, copyTo, cancellationToken);
     }
 
-    // The later steps read the manifest where the files are.
-    private async Task<SeedLocation> ReadThereAsync(BucketLocation bucket, BackupManifest manifest, CancellationToken cancellationToken)
+    // A bucket may have lost the backup since its manifest was written.
+    private async Task<SeedLocation?> FindHereAsync(
+        string region, SeedLocation found, BackupManifest manifest, CancellationToken cancellationToken)
     {
+        if (found.Bucket.Region == region)
+        {
+            return found;
+        }
+
+        // The later steps read the manifest where the files are.
         var key = BackupManifest.KeyIn(manifest.Folder);
-        await manifests.ReadAsync(bucket, key, cancellationToken);
-        return new SeedLocation(bucket, key, []);
+        foreach (var bucket in SeedBuckets.In(region, manifest))
+        {
+            if (await manifests.IsThereAsync(bucket, key, cancellationToken))
+            {
+                return new SeedLocation(bucket, key, []);
+            }
+        }
+
+        return null;
     }
 }
 

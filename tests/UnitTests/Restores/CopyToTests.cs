@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Plans;
@@ -87,6 +88,21 @@ public sealed class CopyToTests(LocalAwsFixture aws)
             $"Backup.CopyTo (there-is-no-such-bucket) was not needed: the backup is in us-east-1 already, in {copy.Bucket}.");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_backup_that_this_Region_has_lost_comes_back_from_another_one(bool isBucketThere)
+    {
+        var backup = await ElsewhereBackup.PublishAsync(aws);
+        var lost = isBucketThere ? await aws.NewBucketAsync() : backup.Target with { Bucket = "it-was-deleted" };
+        await LoseAsync(backup, lost);
+
+        (await backup.NewRestore().ReadBackupAsync()).Copy!.Source.Bucket.ShouldBe(backup.Source);
+        var restore = aws.NewRestore(new { Manifest = $"s3://{backup.Source.Bucket}/{ElsewhereBackup.ManifestKey}", backup.Source.Region });
+        (await Should.ThrowAsync<BackupInOtherRegionException>(restore.ReadBackupAsync())).Message
+            .ShouldContain($"It is in {backup.Source.Bucket} (us-east-1), and no longer in {lost.Bucket} (eu-west-1).");
+    }
+
     [Fact]
     public async Task A_bucket_of_another_Region_cannot_take_it()
     {
@@ -162,4 +178,13 @@ public sealed class CopyToTests(LocalAwsFixture aws)
                 ],
             },
         });
+
+    /// <summary>Makes the backup one that was exported to a bucket which has it no more.</summary>
+    private async Task LoseAsync(ElsewhereBackup backup, BucketLocation lost)
+    {
+        var file = backup.Manifest.Files[0];
+        var copy = new FileCopy(backup.Source, file.Bytes, file.ETag, file.VersionId, file.Checksum, "STANDARD", null, CopyIdentity.L1);
+        var manifest = backup.Manifest with { ExportBucket = lost, Files = [file with { Copies = [copy] }] };
+        await aws.PutAsync(backup.Source, ElsewhereBackup.ManifestKey, ManifestFormat.Write(manifest));
+    }
 }
