@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CacheBackup.Core.Manifests;
 
 namespace CacheBackup.Core.Drills;
 
@@ -48,12 +47,8 @@ public sealed record DrillRecord(
     /// <summary>The version of the schema this code writes.</summary>
     public const int CurrentSchemaVersion = 1;
 
-    // Read by people and tools, never put into a web page.
-    private static readonly DrillJsonContext Json = new(
-        new JsonSerializerOptions(DrillJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     /// <summary>How the type maps to JSON.</summary>
-    public static JsonTypeInfo<DrillRecord> TypeInfo => Json.DrillRecord;
+    public static JsonTypeInfo<DrillRecord> TypeInfo => RecordJson.Types.DrillRecord;
 
     /// <summary>As UTF-8 JSON.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TypeInfo);
@@ -71,14 +66,3 @@ public enum DrillVerdict
     /// <summary>The backup was not restored.</summary>
     Failed,
 }
-
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    WriteIndented = true,
-    NewLine = "\n")]
-[JsonSerializable(typeof(DrillRecord))]
-internal sealed partial class DrillJsonContext : JsonSerializerContext;

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace CacheBackup.Core.Manifests;
@@ -8,12 +6,8 @@ namespace CacheBackup.Core.Manifests;
 /// <summary>Writes and reads manifests. The same manifest always gives the same bytes.</summary>
 public static class ManifestFormat
 {
-    // Read by people and tools, never put into a web page: base64 and names stay as they are.
-    private static readonly ManifestJsonContext Json = new(
-        new JsonSerializerOptions(ManifestJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     /// <summary>How the type maps to JSON.</summary>
-    public static JsonTypeInfo<BackupManifest> TypeInfo => Json.BackupManifest;
+    public static JsonTypeInfo<BackupManifest> TypeInfo => RecordJson.Types.BackupManifest;
 
     /// <summary>The manifest as UTF-8 JSON, for people too.</summary>
     public static byte[] Write(BackupManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, TypeInfo);
@@ -23,14 +17,3 @@ public static class ManifestFormat
     public static BackupManifest Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, TypeInfo) ?? throw new JsonException("A manifest is a JSON object, not null.");
 }
-
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    WriteIndented = true,
-    NewLine = "\n")]
-[JsonSerializable(typeof(BackupManifest))]
-internal sealed partial class ManifestJsonContext : JsonSerializerContext;
