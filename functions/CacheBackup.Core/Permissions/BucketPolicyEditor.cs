@@ -26,12 +26,13 @@ public static class BucketPolicyEditor
     /// <returns>Null where it was the only statement: a policy has at least one.</returns>
     public static string? Remove(string policy, string sid) => RemoveWhere(policy, element => IsOurs(element, sid));
 
-    /// <summary>The policy without any statement whose Sid starts so.</summary>
+    /// <summary>The policy without any Allow whose Sid starts so.</summary>
     /// <param name="policy">The present policy.</param>
     /// <param name="start">How the Sids start.</param>
     /// <returns>Null where no statement is left.</returns>
     public static string? RemoveAll(string policy, string start) => RemoveWhere(
-        policy, element => element.TryGetProperty("Sid", out var sid) && sid.GetString()?.StartsWith(start, StringComparison.Ordinal) == true);
+        policy, element => element.TryGetProperty("Sid", out var sid) && sid.GetString() is { } its
+            && its.StartsWith(start, StringComparison.Ordinal) && IsOurs(element, its));
 
     /// <summary>Whether the policy has an Allow of a Sid.</summary>
     public static bool Has(string? policy, string sid)

@@ -6,8 +6,13 @@ using CacheBackup.Core.Errors;
 namespace CacheBackup.Core.Restores;
 
 /// <summary>Starts the new cache of a restore. Repeating it finds the cache by its id and knows it by its description.</summary>
-public sealed class CacheCreator(IAwsClients aws, SeedReader seeds, NewCacheReader caches)
+public sealed class CacheCreator(IAwsClients aws, SeedReader seeds, NewCacheReader caches, TimeProvider clock)
 {
+    // S3 applies a policy or an ACL a while after it says that it has.
+    private static readonly TimeSpan TakingEffect = TimeSpan.FromSeconds(5);
+
+    private const int MostAttempts = 6;
+
     /// <summary>Starts the cache, or finds the one this run has started already.</summary>
     /// <returns>Its status.</returns>
     /// <exception cref="CacheIdTakenException">Someone else's cache has the id.</exception>
@@ -25,7 +30,23 @@ public sealed class CacheCreator(IAwsClients aws, SeedReader seeds, NewCacheRead
         return await StartAsync(plan, CacheRequest.Of(executionId, plan, seed.Keys), cancellationToken);
     }
 
+    // The grant was read back before this step, so a refusal for want of it may pass.
     private async Task<string> StartAsync(RestorePlan plan, CreateReplicationGroupRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(plan, request, cancellationToken);
+            }
+            catch (SeedBucketNotGrantedException) when (attempt < MostAttempts)
+            {
+                await Task.Delay(TakingEffect, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<string> StartOnceAsync(RestorePlan plan, CreateReplicationGroupRequest request, CancellationToken cancellationToken)
     {
         try
         {

@@ -64,7 +64,7 @@ internal sealed class SeedAclGrant(IAwsClients aws, TimeProvider clock)
         }
         catch (CallerNotPermittedException refused) when (policy is not null)
         {
-            throw SeedGrantErrors.NeitherWay(policy, SeedGrantErrors.FactOf(refused), refused);
+            throw SeedGrantErrors.NeitherWay(policy, refused.Fact, refused);
         }
     }
 

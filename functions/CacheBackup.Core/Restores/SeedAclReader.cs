@@ -13,17 +13,25 @@ internal sealed class SeedAclReader(IAwsClients aws)
     private readonly ObjectAcls _acls = new(aws);
     private readonly SeedClaims _claims = new(aws);
 
-    /// <summary>Reads them all, the ACLs first.</summary>
+    /// <summary>Reads them all: the claims, the ACLs, and the claims again.</summary>
     /// <returns>Null where a restore ended meanwhile, and with it what was read.</returns>
     /// <exception cref="SeedFileChangedException">A file is no longer the one that was verified.</exception>
     public async Task<IReadOnlyList<SeedAclFile>?> ReadAsync(SeedOrder order, CancellationToken cancellationToken)
     {
         var (bucket, files) = (order.Plan.Seed.Bucket, order.Files);
+        var before = await _claims.ListAsync(order.Plan.Seed, cancellationToken);
         var acls = new (PinnedObject Pin, ObjectAcl Acl)[files.Count];
         await SeedClaims.EachAsync(Enumerable.Range(0, files.Count), ReadAclAsync, cancellationToken);
         var claims = await _claims.ListAsync(order.Plan.Seed, cancellationToken);
-        var byFile = claims?.ToLookup(claim => claim.File, StringComparer.Ordinal);
-        return byFile is null ? null : [.. files.Select((file, index) => Of(order, file, acls[index], byFile[file.Key]))];
+        if (before is null || claims is null || before.Select(Name).Except(claims.Select(Name)).Any())
+        {
+            return null;
+        }
+
+        var byFile = claims.ToLookup(claim => claim.File, StringComparer.Ordinal);
+        return [.. files.Select((file, index) => Of(order, file, acls[index], byFile[file.Key]))];
+
+        static string Name(HeldClaim claim) => SeedClaims.KeyOf(claim.File, claim.RestoreId);
 
         async Task ReadAclAsync(int index, CancellationToken token)
         {
@@ -51,12 +59,7 @@ internal sealed class SeedAclReader(IAwsClients aws)
     // The manifest says which one it is, or else the report of its verification, whose name has its ETag.
     private async Task<PinnedObject> PinAsync(BucketLocation bucket, SeedFile file, CancellationToken cancellationToken)
     {
-        var found = await _objects.HeadAsync(bucket, file.Key, cancellationToken) ?? throw SeedFailures.Missing(bucket, file.Key);
-        if (file.DifferenceOf(bucket, found) is { } difference)
-        {
-            throw SeedFailures.Different(bucket, file.Key, difference);
-        }
-
+        var found = await new SeedFileFinder(_objects).FindAsync(bucket, file, cancellationToken);
         var report = ExportedFile.Of(bucket, found).ReportKey;
         return file.Described is not null || await _objects.HeadAsync(bucket, report, cancellationToken) is not null
             ? new PinnedObject(found.Key, found.ETag, found.VersionId)

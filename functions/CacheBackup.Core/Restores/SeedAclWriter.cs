@@ -25,10 +25,11 @@ internal sealed class SeedAclWriter(IAwsClients aws)
         }
     }
 
-    // Without a condition, S3 may have put the ACL on the object that came in between. A version is never replaced.
+    // Without a condition, S3 may have put the ACL on the object that came in between. A version is never replaced, except the one that
+    // objects have in a bucket which keeps versions no more.
     private async Task TakeBackAsync(BucketLocation bucket, SeedAclFile file, CancellationToken cancellationToken)
     {
-        if (file.Pin.VersionId is null
+        if (file.Pin.VersionId is null or "null"
             && await _objects.HeadAsync(bucket, file.Pin.Key, cancellationToken) is { } now
             && new PinnedObject(now.Key, now.ETag, now.VersionId) is var pin
             && await _acls.FindAsync(bucket, pin, cancellationToken) is { } acl

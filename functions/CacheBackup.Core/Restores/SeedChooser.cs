@@ -17,7 +17,7 @@ public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies
     public async Task<SeedChoice> ChooseAsync(
         ExecutionArn execution, SeedLocation found, BackupManifest manifest, string? copyTo, CancellationToken cancellationToken)
     {
-        if (await FindHereAsync(execution.Region, found, manifest, cancellationToken) is { } here)
+        if (await FindHereAsync(execution.Region, found, manifest, mayCopy: copyTo is not null, cancellationToken) is { } here)
         {
             IReadOnlyList<string> findings = copyTo is null
                 ? []
@@ -32,7 +32,7 @@ public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies
 
     // A bucket may have lost the backup since its manifest was written.
     private async Task<SeedLocation?> FindHereAsync(
-        string region, SeedLocation found, BackupManifest manifest, CancellationToken cancellationToken)
+        string region, SeedLocation found, BackupManifest manifest, bool mayCopy, CancellationToken cancellationToken)
     {
         if (found.Bucket.Region == region)
         {
@@ -43,9 +43,16 @@ public sealed class SeedChooser(ManifestReader manifests, SeedCopyPlanner copies
         var key = BackupManifest.KeyIn(manifest.Folder);
         foreach (var bucket in SeedBuckets.In(region, manifest))
         {
-            if (await manifests.IsThereAsync(bucket, key, cancellationToken))
+            try
             {
-                return new SeedLocation(bucket, key, []);
+                if (await manifests.IsThereAsync(bucket, key, cancellationToken))
+                {
+                    return new SeedLocation(bucket, key, []);
+                }
+            }
+            catch (CallerNotPermittedException) when (mayCopy)
+            {
+                // A bucket this role may not read, or whose name is somebody else's by now, is no reason not to copy.
             }
         }
 

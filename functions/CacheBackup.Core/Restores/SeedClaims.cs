@@ -16,8 +16,6 @@ internal sealed class SeedClaims(IAwsClients aws)
 
     private const string Mark = ".seed-access.";
 
-    private static readonly Dictionary<string, string> NoMetadata = [];
-
     private readonly BucketObjects _objects = new(aws);
     private readonly ObjectWriter _writer = new(aws, new BucketObjects(aws));
     private readonly ObjectRemover _remover = new(aws);
@@ -52,7 +50,7 @@ internal sealed class SeedClaims(IAwsClients aws)
 
     /// <summary>Writes a claim, over the one before.</summary>
     public Task WriteAsync(BucketLocation bucket, HeldClaim held, CancellationToken cancellationToken) =>
-        _writer.ReplaceAsync(bucket, KeyOf(held.File, held.RestoreId), held.Claim.Write(), NoMetadata, cancellationToken);
+        _writer.ReplaceJsonAsync(bucket, KeyOf(held.File, held.RestoreId), held.Claim.Write(), cancellationToken);
 
     /// <summary>Removes a claim in every version. Where a lock keeps them, the claim is hidden by a delete marker.</summary>
     public async Task RemoveAsync(BucketLocation bucket, HeldClaim held, CancellationToken cancellationToken)

@@ -2,12 +2,11 @@ using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Objects;
-using CacheBackup.Core.Plans;
 using CacheBackup.Core.Verification;
 
 namespace CacheBackup.Core.Restores;
 
-/// <summary>Says what exactly is to be copied of a backup: each file as its manifest describes it, in that version.</summary>
+/// <summary>Says what exactly is to be copied of a backup: each file, in the version that is what its manifest describes.</summary>
 public sealed class SeedCopier(SeedReader seeds, SeedFileFinder files)
 {
     // A weaker copy would be in vain: nothing could tell later that it is the file the manifest describes.
@@ -19,6 +18,7 @@ public sealed class SeedCopier(SeedReader seeds, SeedFileFinder files)
     /// <param name="round">How often it has been taken up, this time included.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="SeedFileChangedException">It is gone, or not what the manifest describes.</exception>
+    /// <exception cref="SeedFileUnusableException">It is archived.</exception>
     public async Task<CopyOrder> OrderAsync(SeedCopy copy, string name, int round, CancellationToken cancellationToken)
     {
         var seed = await seeds.ReadAsync(copy.Source, cancellationToken);
@@ -26,19 +26,13 @@ public sealed class SeedCopier(SeedReader seeds, SeedFileFinder files)
         var file = seed.Files.FirstOrDefault(file => file.Described?.Name == name)
             ?? throw SeedFailures.Missing(bucket, $"{copy.Folder}/{name}");
         var found = await files.FindAsync(bucket, file, cancellationToken);
-        if (PinnedVersion(seed.Manifest!, file.Described!, bucket) is { } version && version != found.VersionId)
+        if (SeedFailures.Archived(bucket, found) is { } archived)
         {
-            throw SeedFailures.Different(bucket, file.Key, $"its version is {found.VersionId ?? "none"}, the manifest says {version}");
+            throw archived;
         }
 
         return new CopyOrder(bucket, copy.Folder, ShardOf(file.Described!, found), copy.Destination, MinimumIdentity, round);
     }
-
-    // None in a bucket that the manifest does not know, or that kept no versions when it was written.
-    private static string? PinnedVersion(BackupManifest manifest, BackupFile file, BucketLocation bucket) =>
-        bucket.Bucket == manifest.ExportBucket.Bucket
-        ? file.VersionId
-        : file.Copies.FirstOrDefault(copy => copy.Location.Bucket == bucket.Bucket)?.VersionId;
 
     private static VerifiedShard ShardOf(BackupFile file, ObjectFacts found) => new(
         file.Name, found.Bytes, found.ETag, found.VersionId, file.Verification.Format, file.Verification.Keys, file.Verification.Verdict);

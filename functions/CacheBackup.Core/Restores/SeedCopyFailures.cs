@@ -49,6 +49,8 @@ public static class SeedCopyFailures
             error.Fact, "Copy the files yourself and name them in Backup.Files: so they are read and verified before they are restored."),
         CopyNotIdenticalException => new CopyNotIdenticalException(
             error.Fact, "Find out what else writes or expires objects there, and start the restore again: it goes on with what is there."),
+        FileTooLargeToCopyException => new FileTooLargeToCopyException(
+            error.Fact, "Restore the backup in a Region it is in, or copy its files by other means to a bucket here and name them in Backup.Files."),
         CopyInterruptedException => new CopyInterruptedException(
             error.Fact,
             "The log of CopySeedFile says which. Find out what aborts uploads of this key (another tool, another restore), or why it is slow."),

@@ -27,11 +27,16 @@ internal static class SeedFailures
         { UsesBucketKey: true } => new SeedFileUnusableException(
             $"{At(bucket, found.Key)} is encrypted under an S3 Bucket Key, which ElastiCache cannot read.",
             "Copy the object onto itself with S3 Bucket Keys disabled, or with SSE-S3."),
-        { StorageClass: "GLACIER" or "DEEP_ARCHIVE" } => new SeedFileUnusableException(
-            $"{At(bucket, found.Key)} is archived in the storage class {found.StorageClass}.",
-            "Restore the object from the archive and copy it onto itself in the class STANDARD, then start again."),
-        _ => null,
+        _ => Archived(bucket, found),
     };
+
+    /// <summary>Why nobody can read an object now; null where it can be read.</summary>
+    public static SeedFileUnusableException? Archived(BucketLocation bucket, ObjectFacts found) =>
+        found.StorageClass is "GLACIER" or "DEEP_ARCHIVE"
+            ? new SeedFileUnusableException(
+                $"{At(bucket, found.Key)} is archived in the storage class {found.StorageClass}.",
+                "Restore the object from the archive and copy it onto itself in the class STANDARD, then start again.")
+            : null;
 
     public static SeedNotRestorableException NotRestorable(CachePlan cache, IEnumerable<string> reasons) => new(
         $"A cache of {cache.Engine} {cache.EngineVersion} with cluster mode {(cache.ClusterMode ? "enabled" : "disabled")} cannot be made of "

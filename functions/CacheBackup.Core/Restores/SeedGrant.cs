@@ -69,10 +69,20 @@ public sealed class SeedGrant(IAwsClients aws, TimeProvider clock)
     public async Task<bool> RevokeAsync(SeedLocation seed, string restoreId, CancellationToken cancellationToken)
     {
         // Both, even where one is refused.
-        var removed = await Task.WhenAll(
+        Task<bool>[] removals =
+        [
             _statements.RemoveAsync(seed.Bucket, restoreId, cancellationToken),
-            _acls.RemoveAsync(seed, restoreId, cancellationToken));
-        return removed.Contains(true);
+            _acls.RemoveAsync(seed, restoreId, cancellationToken),
+        ];
+        await ((Task)Task.WhenAll(removals)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // An error that may pass is told first: the step is repeated then, and meets the other one again.
+        var any = false;
+        foreach (var removal in removals.OrderByDescending(removal => removal.Exception?.InnerException is TransientServiceException))
+        {
+            any |= await removal;
+        }
+
+        return any;
     }
 }
 

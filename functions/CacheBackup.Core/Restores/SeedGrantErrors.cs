@@ -26,9 +26,6 @@ internal static class SeedGrantErrors
     public static SeedBucketNotGrantedException NeitherWay(SeedObstacle policy, string whyNoAcl, PermanentException? refused = null) => new(
         $"{policy.Fact} Nor can the ACLs of the files let it: {whyNoAcl.TrimEnd('.')}.", policy.Hint, policy.Refused ?? refused);
 
-    /// <summary>What a refusal says, without what it advises: here something else helps.</summary>
-    public static string FactOf(PermanentException refused) => refused.Message.Split(" HINT: ")[0];
-
     public static SeedObstacle NoPrincipal(BucketLocation bucket, GrantFinding finding) => new(
         $"ElastiCache may not do {string.Join(", ", finding.Actions)} on the files in bucket {bucket.Bucket}: {finding.Reason}, "
         + $"and its service principal in {bucket.Region} is not documented.",
@@ -44,7 +41,7 @@ internal static class SeedGrantErrors
 
     public static SeedObstacle MayNotChange(BucketLocation bucket, string statement, PermanentException refused) => new(
         $"ElastiCache may not read the files in bucket {bucket.Bucket} yet, and this run may not change the bucket's policy: "
-        + FactOf(refused),
+        + refused.Fact,
         "Name the bucket in the stack's RestoreBucketArns, or have its owner add this statement for the time of the restore: "
         + Shortened(statement),
         refused);

@@ -18,7 +18,7 @@ internal static partial class SeedMessages
         return message switch
         {
             _ when NotGranted().IsMatch(message) => new SeedBucketNotGrantedException(
-                refusal, "Another restore, or someone else, changed the bucket's policy or a file's ACL right after it was read; start the restore again."),
+                refusal, "Someone has changed the bucket's policy or ACLs since they were read, or they have not taken effect yet; start the restore again."),
             _ when Says("does not contain an object") || (Says("S3 object") && Says("does not exist")) =>
                 new SeedFileChangedException(refusal, "A file was removed while the restore ran; find out by what."),
             _ when Says("outside of the region") => new BucketInWrongRegionException(

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Amazon.S3;
+using Amazon.S3.Model;
 using CacheBackup.Core.Copies;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Objects;
@@ -121,14 +123,28 @@ public sealed class CopySeedFileTests(LocalAwsFixture aws)
     }
 
     [Fact]
-    public async Task Another_version_than_the_manifest_pins_is_not_copied_even_if_it_looks_the_same()
+    public async Task A_file_that_was_copied_onto_itself_has_another_version_and_is_still_the_manifests()
     {
         var backup = await ElsewhereBackup.PublishAsync(aws, versioned: true);
         var restore = await backup.ReadAsync();
         await aws.PutAsync(backup.Source, ElsewhereBackup.Key, await aws.ReadAsync(backup.Source, ElsewhereBackup.Key));
 
-        (await Should.ThrowAsync<SeedFileChangedException>(restore.CopySeedFileAsync(ElsewhereBackup.Name))).Message
-            .ShouldContain($"the manifest says {backup.Manifest.Files[0].VersionId}");
+        (await restore.CopySeedFileAsync(ElsewhereBackup.Name)).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_archived_source_is_told_as_what_it_is()
+    {
+        var backup = await ElsewhereBackup.PublishAsync(aws);
+        var restore = await backup.ReadAsync();
+        await aws.Aws.S3(backup.Source.Region).PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = backup.Source.Bucket, Key = ElsewhereBackup.Key, StorageClass = S3StorageClass.Glacier,
+            InputStream = new MemoryStream(await aws.ReadAsync(backup.Source, ElsewhereBackup.Key)),
+        });
+
+        (await Should.ThrowAsync<SeedFileUnusableException>(restore.CopySeedFileAsync(ElsewhereBackup.Name))).Message
+            .ShouldContain("is archived in the storage class GLACIER");
     }
 
     [Fact]

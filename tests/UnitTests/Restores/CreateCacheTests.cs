@@ -46,6 +46,21 @@ public sealed class CreateCacheTests(LocalAwsFixture aws)
     }
 
     [Fact]
+    public async Task A_grant_that_has_not_taken_effect_yet_is_waited_for()
+    {
+        var (restore, _) = await aws.NewRestoreOfFileAsync();
+        await restore.PrepareAsync();
+        await restore.GrantSeedAccessAsync();
+        aws.Plan(new Fault(FaultKind.Error, "elasticache", "CreateReplicationGroup")
+        {
+            ResourceContains = restore.Plan.Cache.Id, Status = 400, Code = "InvalidParameterValue", Times = 3,
+            Message = "ElastiCache has not been granted READ permissions on the S3 object b/k.",
+        });
+
+        (await restore.CreateCacheAsync()).Status.ShouldBe("creating");
+    }
+
+    [Fact]
     public async Task Without_a_grant_ElastiCache_itself_refuses_and_nothing_is_made()
     {
         var (restore, _) = await aws.NewRestoreOfFileAsync();

@@ -19,10 +19,12 @@ public sealed class SeedAclReplacementTests(LocalAwsFixture aws)
         (await bucket.ClaimsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task One_that_comes_right_before_the_ACL_is_written_does_not_keep_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_comes_right_before_the_ACL_is_written_does_not_keep_it(bool hasKeptVersions)
     {
-        var bucket = await AclBucket.CreateAsync(aws);
+        var bucket = await AclBucket.CreateAsync(aws, suspended: hasKeptVersions);
         bucket.Before("PutObjectAcl", skip: 0, async () =>
         {
             await bucket.PutFileAsync("a.rdb", "another one");

@@ -27,10 +27,19 @@ internal sealed class AclBucket(LocalAwsFixture aws, BucketLocation bucket)
     /// <param name="region">Its Region.</param>
     /// <param name="versioned">Whether it keeps versions.</param>
     /// <param name="policyIsClosed">Whether nobody may change its policy.</param>
+    /// <param name="suspended">Whether it has kept versions and does no more.</param>
     public static async Task<AclBucket> CreateAsync(
-        LocalAwsFixture aws, string region = LocalAwsFixture.Region, bool versioned = false, bool policyIsClosed = true)
+        LocalAwsFixture aws, string region = LocalAwsFixture.Region, bool versioned = false, bool policyIsClosed = true, bool suspended = false)
     {
-        var made = new AclBucket(aws, await aws.NewBucketAsync(region, versioned));
+        var made = new AclBucket(aws, await aws.NewBucketAsync(region, versioned || suspended));
+        if (suspended)
+        {
+            await made.S3.PutBucketVersioningAsync(new PutBucketVersioningRequest
+            {
+                BucketName = made.Location.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Suspended },
+            });
+        }
+
         await made.TurnAclsAsync(ObjectOwnership.BucketOwnerPreferred);
         foreach (var key in Keys)
         {

@@ -44,6 +44,7 @@ public sealed partial class LocalAwsFixture : IAsyncLifetime
         collection.AddSingleton(Aws);
         collection.AddSingleton(new BackupMetrics(TimeProvider.System, Metrics));
         collection.AddSingleton(new SeedGrant(Aws, new InstantClock()));
+        collection.AddSingleton(services => ActivatorUtilities.CreateInstance<CacheCreator>(services, new InstantClock()));
         collection.AddSingleton(new KeyCounter(isInVpc: true));
         _services = collection.BuildServiceProvider();
     }
