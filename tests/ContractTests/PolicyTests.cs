@@ -114,7 +114,7 @@ public sealed partial class PolicyTests
         [
             "elasticache:DescribeReplicationGroups", "elasticache:DeleteReplicationGroup", .. SeedRevocation,
         ],
-        ["RecordDrill"] = ["s3:PutObject"],
+        ["RecordDrill"] = ["s3:PutObject", "s3:GetObject", "s3:GetObjectVersion"],
         ["JudgeDrills"] = [],
     };
 

@@ -71,7 +71,8 @@ public sealed class BucketFinder(IAwsClients aws)
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
             throw new BucketMissingException(
-                $"{expected.Field}: there is no bucket {bucket}.", $"Create it in {region}, or correct its name.");
+                $"{expected.Field}: there is no bucket {bucket}.",
+                IsRead(expected) ? "Correct its name: what is to be restored is in no new bucket." : $"Create it in {region}, or correct its name.");
         }
         catch (AmazonS3Exception error) when (error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
         {
@@ -85,12 +86,15 @@ public sealed class BucketFinder(IAwsClients aws)
 
     private static BucketOfAnotherAccountException OfAnotherAccount(ExpectedBucket expected) => new(
         $"{expected.Field}: bucket {expected.Location.Bucket} does not belong to account {expected.Location.AccountId}.",
-        "Find out whose bucket it is before granting anything; then correct the bucket's name or the destination's AccountId.");
+        "Find out whose bucket it is before granting anything; then correct the bucket's name or the AccountId beside it.");
 
     private static BucketInWrongRegionException WrongRegion(ExpectedBucket expected, string? region) => new(
         $"{expected.Field}: bucket {expected.Location.Bucket} is in {region ?? "another Region"}, "
         + $"but has to be in {expected.Location.Region}.",
         HintFor(expected));
+
+    private static bool IsRead(ExpectedBucket expected) =>
+        expected.Field == "Bucket" || (expected.Field.StartsWith("Backup.", StringComparison.Ordinal) && expected.Field != "Backup.CopyTo");
 
     private static string HintFor(ExpectedBucket expected) => expected.Field switch
     {
@@ -98,6 +102,7 @@ public sealed class BucketFinder(IAwsClients aws)
             "ElastiCache exports within its own Region only; copies in other Regions are made by naming a destination with its Region.",
         "Backup.CopyTo" => "ElastiCache reads files of its own Region only: name a bucket there.",
         "Backup.Files" => "ElastiCache reads files of its own Region only: copy them to a bucket there.",
+        "Bucket" => "A drill is of backups in its own Region: start the drill machine of the bucket's Region.",
         _ when expected.Field.StartsWith("Backup.", StringComparison.Ordinal) => "Name the bucket's own Region in Backup.Region.",
         _ => "Correct the destination's Region, or name a bucket of that Region.",
     };

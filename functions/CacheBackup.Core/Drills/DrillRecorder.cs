@@ -1,4 +1,5 @@
 using System.Globalization;
+using CacheBackup.Core.Errors;
 using CacheBackup.Core.Manifests;
 using CacheBackup.Core.Objects;
 using CacheBackup.Core.Restores;
@@ -8,7 +9,7 @@ namespace CacheBackup.Core.Drills;
 /// <summary>Writes down what came of a drill, beside the manifest of the backup it restored. Repeating it writes the same again.</summary>
 public sealed class DrillRecorder(ObjectWriter writer)
 {
-    /// <summary>Writes the record. A second drill on the same day replaces that of the first.</summary>
+    /// <summary>Writes the record. One of another drill on the same day stays, and this one's name then ends in the drill's hash.</summary>
     /// <param name="executionId">ARN of the drill's execution.</param>
     /// <param name="startedAt">Its start: the day in the record's name, UTC.</param>
     /// <param name="outcome">What came of it.</param>
@@ -19,13 +20,22 @@ public sealed class DrillRecorder(ObjectWriter writer)
     {
         var drill = outcome.Drill;
         var record = RecordOf(executionId, startedAt, outcome);
-        var key = $"{drill.Folder}/{NameOn(startedAt)}";
-        await writer.ReplaceJsonAsync(drill.Traces.Seed.Bucket, key, record.Write(), cancellationToken);
-        return (record, key);
+        var name = $"{drill.Folder}/drill-{startedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        try
+        {
+            return (record, await WriteAsync(drill, $"{name}.json", record, cancellationToken));
+        }
+        catch (DestinationObjectTakenException)
+        {
+            return (record, await WriteAsync(drill, $"{name}-{drill.DrillId[^8..]}.json", record, cancellationToken));
+        }
     }
 
-    /// <summary>Such as <c>drill-2026-11-20.json</c>.</summary>
-    public static string NameOn(DateTimeOffset day) => $"drill-{day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json";
+    private async Task<string> WriteAsync(PlannedDrill drill, string key, DrillRecord record, CancellationToken cancellationToken)
+    {
+        await writer.WriteOnceAsync(drill.Traces.Seed.Bucket, key, record.Write(), destination: null, cancellationToken);
+        return key;
+    }
 
     /// <summary>What is written.</summary>
     public static DrillRecord RecordOf(string executionId, DateTimeOffset startedAt, DrillOutcome outcome)

@@ -31,7 +31,7 @@ public sealed record DrillRequest(
 public sealed record CacheTag(string Key, string Value)
 {
     /// <summary>What caches have that are to be rehearsed, unless a request says otherwise.</summary>
-    public static CacheTag Default { get; } = new("cache-backup:drill", "true");
+    public static CacheTag Default { get; } = new(RestoreTags.Drill, "true");
 
     /// <summary>Whether a cache has it.</summary>
     public bool IsIn(IReadOnlyDictionary<string, string> tags) => tags.TryGetValue(Key, out var value) && value == Value;

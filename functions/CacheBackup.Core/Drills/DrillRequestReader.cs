@@ -62,7 +62,6 @@ internal static class DrillRequestReader
         if (cache.TryGetProperty(nameof(NewCache.ReplicationGroupId), out var id))
         {
             problems.Add($"{nameof(request.NewCache)}.{nameof(NewCache.ReplicationGroupId)}", id.GetRawText(), "a drill names its caches itself; leave it out");
-            return;
         }
 
         var soundOtherwise = request with { Bucket = "any", AccountId = null };

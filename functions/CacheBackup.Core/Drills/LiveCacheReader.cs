@@ -24,7 +24,7 @@ public sealed class LiveCacheReader(IAwsClients aws)
         var caches = groups.Select(group => (Id: group.ReplicationGroupId, Arn: group.ARN))
             .Concat(singles.Select(cluster => (Id: cluster.CacheClusterId, Arn: cluster.ARN)));
         var tagged = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var (id, arn) in caches.Where(cache => cache.Arn is not null))
+        foreach (var (id, arn) in caches.Where(cache => cache.Arn is not null && DrillNames.DrillOf(cache.Id) is null))
         {
             if (await lookup.TagsAsync(arn) is { } tags)
             {
@@ -44,7 +44,7 @@ public sealed class LiveCacheReader(IAwsClients aws)
 
 /// <summary>The caches of a Region.</summary>
 /// <param name="Tags">
-/// The tags of every cache that tells them, by the cache's id: ElastiCache refuses to read those of a cache that is not available.
+/// The tags of every cache that tells them, by the cache's id, those of drills left out: ElastiCache refuses to read those of a cache that is not available.
 /// </param>
 /// <param name="Leftovers">Ids of caches that drills have made, and that no drill will delete any more.</param>
 public sealed record LiveCaches(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tags, IReadOnlyList<string> Leftovers);

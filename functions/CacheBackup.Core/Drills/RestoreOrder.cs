@@ -48,13 +48,17 @@ public static class RestoreOrder
             json.WriteNumber(nameof(NewCache.ReplicasPerShard), 0);
         }
 
-        foreach (var member in wanted?.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).ToArray() ?? [])
+        foreach (var member in wanted?.EnumerateObject().Where(IsHandedOn).ToArray() ?? [])
         {
             member.WriteTo(json);
         }
 
         json.WriteEndObject();
     }
+
+    // The id is the drill's own; a null says nothing.
+    private static bool IsHandedOn(JsonProperty member) =>
+        member.Name != nameof(NewCache.ReplicationGroupId) && member.Value.ValueKind != JsonValueKind.Null;
 
     private static void WritePolling(Utf8JsonWriter json, RestorePolling polling)
     {

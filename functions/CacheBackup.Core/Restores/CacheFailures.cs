@@ -36,8 +36,9 @@ internal static class CacheFailures
             or CacheSubnetGroupNotFoundException or InvalidKMSKeyException or TagQuotaPerResourceExceededException
             or { ErrorCode: "UserGroupNotFound" or "InvalidUserGroupState" or "CacheSecurityGroupNotFound" or "InvalidVPCNetworkStateFault" } =>
                 new CacheSettingsRefusedException(
-                    $"ElastiCache refused to create {plan.Cache.Id}: {error.Message}",
-                    "Correct NewCache; what it does not name comes from the backup's cache."),
+                    $"ElastiCache refused to create {plan.Cache.Id}: {error.Message.TrimEnd('.')}.",
+                    "Correct the field of NewCache that this is about (ParameterGroup, SubnetGroup, NodeType, …); what NewCache does not name "
+                    + "comes from the backup's cache."),
         _ => AwsCalls.Unexpected("elasticache:CreateReplicationGroup", plan.Cache.Id, error),
     };
 }

@@ -87,7 +87,7 @@ internal static partial class NewCacheRules
             }
             else if (RestoreTags.IsReserved(key))
             {
-                problems.Add(path, $"\"{key}\"", "keys that start with aws: or cache-backup: are not for requests");
+                problems.Add(path, $"\"{key}\"", "keys that start with aws: or cache-backup: are not for requests, except cache-backup:drill");
             }
         }
     }

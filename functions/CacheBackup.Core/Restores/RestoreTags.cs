@@ -15,6 +15,9 @@ public static class RestoreTags
     /// <summary>Key of the tag that a drill's cache has besides: the id of the cache it rehearses. A drill may delete no other cache.</summary>
     public const string DrillOf = "cache-backup:drill-of";
 
+    /// <summary>Key of the tag that a cache has which is to be rehearsed. Its owner sets it, so a restored cache keeps it.</summary>
+    public const string Drill = "cache-backup:drill";
+
     /// <summary>The limit of ElastiCache, with the two tags of the restore.</summary>
     public const int Most = 50;
 
@@ -24,7 +27,7 @@ public static class RestoreTags
 
     /// <summary>Whether AWS or this tool alone sets a tag of this key.</summary>
     public static bool IsReserved(string key) =>
-        key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("cache-backup:", StringComparison.Ordinal);
+        key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) || (key.StartsWith("cache-backup:", StringComparison.Ordinal) && key != Drill);
 
     /// <summary>The description of the restore's cache.</summary>
     public static string DescriptionOf(string restoreId) => $"Restored by cache-backup {restoreId}";

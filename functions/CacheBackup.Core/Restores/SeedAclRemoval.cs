@@ -1,3 +1,5 @@
+using System.Net;
+using Amazon.S3;
 using CacheBackup.Core.Aws;
 using CacheBackup.Core.Errors;
 using CacheBackup.Core.Objects;
@@ -53,6 +55,11 @@ internal sealed class SeedAclRemoval(IAwsClients aws, TimeProvider clock, SeedLo
         catch (CallerNotPermittedException)
         {
             // Where this role may not look, it has not claimed anything either.
+            return [];
+        }
+        catch (UnexpectedServiceAnswerException error) when (error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
+        {
+            // The bucket is gone, and with it whatever was granted.
             return [];
         }
     }

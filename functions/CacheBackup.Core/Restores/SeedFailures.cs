@@ -8,7 +8,7 @@ namespace CacheBackup.Core.Restores;
 internal static class SeedFailures
 {
     public static SeedFileChangedException Missing(BucketLocation bucket, string key) => new(
-        $"There is no object {At(bucket, key)}.", "Find out what removed it, or correct the key; restore another backup meanwhile.");
+        $"There is no object {At(bucket, key)}.", "Find out what removed it, or correct the key in Backup.Files; restore another backup meanwhile.");
 
     public static SeedFileChangedException Different(BucketLocation bucket, string key, string difference) => new(
         $"{At(bucket, key)} is not what the backup's manifest describes: {difference}.",
@@ -41,7 +41,7 @@ internal static class SeedFailures
     public static SeedNotRestorableException NotRestorable(CachePlan cache, IEnumerable<string> reasons) => new(
         $"A cache of {cache.Engine} {cache.EngineVersion} with cluster mode {(cache.ClusterMode ? "enabled" : "disabled")} cannot be made of "
         + $"these files: {string.Join("; ", reasons)}.",
-        "Choose the engine, version or cluster mode of the new cache accordingly; nothing was created.");
+        "Choose NewCache.Engine, .EngineVersion or .ClusterMode accordingly; nothing was created.");
 
     private static string At(BucketLocation bucket, string key) => $"s3://{bucket.Bucket}/{key}";
 }

@@ -49,6 +49,7 @@ internal static class UpCommand
         $"export AWS_ENDPOINT_URL={session.Address.GetLeftPart(UriPartial.Authority)}",
         $"export AWS_ACCESS_KEY_ID={session.Options.DefaultAccountId}",
         "export AWS_SECRET_ACCESS_KEY=local",
+        $"export LOCAL_AWS_PORT={session.Address.Port}",
         $"export AWS_REGION={session.Options.Region}",
         $"export AWS_DEFAULT_REGION={session.Options.Region}",
         $"export STATE_MACHINE_ARN={session.BackupMachineArn}",

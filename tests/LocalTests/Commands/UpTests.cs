@@ -17,7 +17,7 @@ public sealed class UpTests
 
         exports.Keys.ShouldBe(
         [
-            "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION",
+            "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "LOCAL_AWS_PORT", "AWS_REGION", "AWS_DEFAULT_REGION",
             "STATE_MACHINE_ARN", "RESTORE_STATE_MACHINE_ARN", "DRILL_STATE_MACHINE_ARN",
         ]);
         exports["AWS_ENDPOINT_URL"].ShouldMatch(@"^http://127\.0\.0\.1:\d+$");

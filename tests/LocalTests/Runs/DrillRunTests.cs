@@ -22,8 +22,7 @@ public sealed class DrillRunTests(BackupStage stage) : IClassFixture<BackupStage
         drilled.EnumerateArray().ShouldAllBe(cache => cache.GetProperty("Verdict").GetString() == "KeysCompared");
         (await GroupsAsync()).ShouldBe(["orders", "sessions"]);
         (await copy.PolicyAsync()).ShouldBe(before);
-        var record = JsonElement.Parse(await copy.ReadAsync((await RecordsAsync(copy)).Single(key => key.Contains("/orders/"))));
-        record.GetProperty("executionId").GetString().ShouldBe(run.Arn);
+        var record = (await RecordsAsync(copy, run)).Single(found => found.GetProperty("cacheId").GetString() == "orders");
         record.GetProperty("restoreSeconds").GetDouble().ShouldBeGreaterThan(0);
         record.GetProperty("keys").GetInt32().ShouldBe(30);
         record.GetProperty("left").GetArrayLength().ShouldBe(0);
@@ -39,9 +38,7 @@ public sealed class DrillRunTests(BackupStage stage) : IClassFixture<BackupStage
 
         run.ShouldHaveFailedWith("DrillFailedException", "1 of 2 caches", "CacheCreationFailedException", "ElastiCache says: ");
         (await GroupsAsync()).ShouldBe(["orders", "sessions"]);
-        var verdicts = await Task.WhenAll((await RecordsAsync(copy)).Select(async key =>
-            JsonElement.Parse(await copy.ReadAsync(key)).GetProperty("verdict").GetString()));
-        verdicts.ShouldBe(["Failed", "KeysCompared"], ignoreOrder: true);
+        (await RecordsAsync(copy, run)).Select(record => record.GetProperty("verdict").GetString()).ShouldBe(["Failed", "KeysCompared"], ignoreOrder: true);
     }
 
     [Fact]
@@ -114,8 +111,12 @@ public sealed class DrillRunTests(BackupStage stage) : IClassFixture<BackupStage
         }
     }
 
-    private static async Task<string[]> RecordsAsync(TestBucket bucket) =>
-        [.. (await bucket.KeysAsync()).Where(key => key.Contains("/drill-", StringComparison.Ordinal))];
+    private static async Task<IReadOnlyList<JsonElement>> RecordsAsync(TestBucket bucket, Execution drill)
+    {
+        var keys = (await bucket.KeysAsync()).Where(key => key.Contains("/drill-", StringComparison.Ordinal));
+        var records = await Task.WhenAll(keys.Select(async key => JsonElement.Parse(await bucket.ReadAsync(key))));
+        return [.. records.Where(record => record.GetProperty("executionId").GetString() == drill.Arn)];
+    }
 
     private Task<TestBucket> CopyAsync() => stage.OnceAsync("copy to drill", MakeCopyAsync);
 

@@ -53,6 +53,7 @@ public sealed class DrillRequestTests
     [InlineData("""{"Bucket":"b","Tag":{"Value":"true"}}""", "Tag.Key is missing")]
     [InlineData("""{"Bucket":"b","Tag":{"Key":"k","Values":"v"}}""", "Tag.Values is \"v\", but there is no such field")]
     [InlineData("""{"Bucket":"b","NewCache":{"ReplicationGroupId":"x"}}""", "NewCache.ReplicationGroupId is \"x\", but a drill names its caches itself")]
+    [InlineData("""{"Bucket":"b","NewCache":{"ReplicationGroupId":"x","Shrads":2}}""", "NewCache.Shrads is 2, but there is no such field")]
     [InlineData("""{"Bucket":"b","NewCache":{"NodeType":"large"}}""", "NewCache.NodeType is \"large\", but it has to be a node type")]
     [InlineData("""{"Bucket":"b","NewCache":{"Nodes":1}}""", "NewCache.Nodes is 1, but there is no such field")]
     [InlineData("""{"Bucket":"b","Polling":{"IntervalSeconds":0}}""", "Polling.IntervalSeconds is 0, but it has to be a whole number of seconds")]

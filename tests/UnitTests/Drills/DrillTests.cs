@@ -128,6 +128,23 @@ public sealed class DrillTests(LocalAwsFixture aws)
         LastMetric().GetProperty("DrillRestored").GetInt32().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_second_drill_on_the_same_day_leaves_the_record_of_the_first()
+    {
+        var (run, drill) = await NewDrillAsync();
+        var second = drill with { DrillId = "20261120t180000z-0123abcd" };
+
+        var failed = await run.RecordDrillAsync(drill, null, "States.TaskFailed", "{}");
+        var later = await run.RecordDrillAsync(second, null, "States.Timeout", "");
+        var again = await run.RecordDrillAsync(second, null, "States.Timeout", "");
+
+        failed.Record.ShouldEndWith("/drill-2026-11-20.json");
+        later.Record.ShouldEndWith("/drill-2026-11-20-0123abcd.json");
+        again.Record.ShouldBe(later.Record);
+        JsonElement.Parse(await aws.ReadAsync(run.Bucket, failed.Record![$"s3://{run.Bucket.Bucket}/".Length..])).GetProperty("drillId").GetString()
+            .ShouldBe(drill.DrillId);
+    }
+
     [Theory]
     [InlineData("""{"errorType":"SeedFileChangedException","errorMessage":"It is gone. HINT: look."}""", "It is gone. HINT: look.")]
     [InlineData("not JSON", "not JSON")]

@@ -89,11 +89,11 @@ public sealed class CachePlannerTests
     {
         var manifest = Of(source => source with
         {
-            Tags = new Dictionary<string, string> { ["aws:stack"] = "1", ["cache-backup:restore-id"] = "2", ["team"] = "old", ["kept"] = "3" },
+            Tags = new Dictionary<string, string> { ["aws:stack"] = "1", ["cache-backup:restore-id"] = "2", ["team"] = "old", ["kept"] = "3", ["cache-backup:drill"] = "true" },
         });
 
         CachePlanner.Plan(AtHome, new NewCache("n", Tags: new Dictionary<string, string> { ["team"] = "new" }), manifest)
-            .Cache.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "new", ["kept"] = "3" }, ignoreOrder: true);
+            .Cache.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "new", ["kept"] = "3", ["cache-backup:drill"] = "true" }, ignoreOrder: true);
     }
 
     [Fact]
