@@ -17,6 +17,15 @@ public sealed class SeedGrantTests(LocalAwsFixture aws)
     private readonly SeedGrant _grants = new(aws.Aws, new InstantClock());
 
     [Fact]
+    public async Task A_bucket_that_is_gone_has_nothing_to_take_back()
+    {
+        var plan = PlanOf(await aws.NewBucketAsync());
+        var gone = plan.Seed with { Bucket = plan.Seed.Bucket with { Bucket = "it-was-deleted" } };
+
+        (await _grants.RevokeAsync(gone, plan.RestoreId, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Exactly_the_files_are_granted_and_the_other_statements_stay_byte_for_byte()
     {
         var bucket = await aws.NewBucketAsync();
