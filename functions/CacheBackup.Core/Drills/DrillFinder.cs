@@ -35,8 +35,12 @@ public sealed class DrillFinder(LiveCacheReader caches, ManifestReader manifests
         var limits = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, found.Length, limits, async (index, token) =>
             found[index] = await ReadNewestAsync(bucket, new LatestBackup(ids[index], bucket.Bucket, request.KeyPrefix), token));
-        var chosen = Choose(execution, startedAt, request, [.. found.Where(backup => IsTagged(backup, live.Tags, execution, request.Tag))]);
-        return chosen with { Leftovers = live.Leftovers };
+        var tagged = found.Where(backup => IsTagged(backup, live.Tags, execution, request.Tag)).ToList();
+        return tagged.Count > 0 || live.Leftovers.Count > 0
+            ? Choose(execution, startedAt, request, tagged) with { Leftovers = live.Leftovers }
+            : throw new NothingToDrillException(
+                $"No cache in {execution.Region}, and no backup below s3://{request.Bucket}/{request.KeyPrefix}/, has the tag {request.Tag}.",
+                $"Give the caches to rehearse the tag {request.Tag}, or name another Tag.");
     }
 
     // The tags of a live cache are newer than those in its backup. One of the same id elsewhere is another cache.
@@ -60,23 +64,13 @@ public sealed class DrillFinder(LiveCacheReader caches, ManifestReader manifests
     }
 
     private static FoundDrills Choose(
-        ExecutionArn execution, DateTimeOffset startedAt, DrillRequest request, IReadOnlyList<NewestBackup> backups)
-    {
-        if (backups.Count == 0)
-        {
-            throw new NothingToDrillException(
-                $"No cache in {execution.Region}, and no backup below s3://{request.Bucket}/{request.KeyPrefix}/, has the tag {request.Tag}.",
-                $"Give the caches to rehearse the tag {request.Tag}, or name another Tag.");
-        }
-
-        return backups.Count <= MostDrills
-            ? new FoundDrills(
-                [.. backups.Where(backup => backup.Manifest is not null).Select(backup => PlannedDrill.Of(execution, startedAt, request, backup.Seed!, backup.Manifest!))],
-                [.. backups.Where(backup => backup.Manifest is null).Select(backup => new UndrilledCache(backup.CacheId, backup.Problem!))])
-            : throw new InvalidDrillRequestException(
-                $"{backups.Count} caches have the tag {request.Tag}; one drill takes {MostDrills}.",
-                "Spread them over several drills by the value of the tag, such as one for each day of the week.");
-    }
+        ExecutionArn execution, DateTimeOffset startedAt, DrillRequest request, IReadOnlyList<NewestBackup> backups) => backups.Count <= MostDrills
+        ? new FoundDrills(
+            [.. backups.Where(backup => backup.Manifest is not null).Select(backup => PlannedDrill.Of(execution, startedAt, request, backup.Seed!, backup.Manifest!))],
+            [.. backups.Where(backup => backup.Manifest is null).Select(backup => new UndrilledCache(backup.CacheId, backup.Problem!))])
+        : throw new InvalidDrillRequestException(
+            $"{backups.Count} caches have the tag {request.Tag}; one drill takes {MostDrills}.",
+            "Spread them over several drills by the value of the tag, such as one for each day of the week.");
 
     private async Task<NewestBackup> ReadNewestAsync(BucketLocation bucket, LatestBackup latest, CancellationToken cancellationToken)
     {

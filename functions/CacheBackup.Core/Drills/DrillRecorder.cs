@@ -31,12 +31,6 @@ public sealed class DrillRecorder(ObjectWriter writer)
         }
     }
 
-    private async Task<string> WriteAsync(PlannedDrill drill, string key, DrillRecord record, CancellationToken cancellationToken)
-    {
-        await writer.WriteOnceAsync(drill.Traces.Seed.Bucket, key, record.Write(), destination: null, cancellationToken);
-        return key;
-    }
-
     /// <summary>What is written.</summary>
     public static DrillRecord RecordOf(string executionId, DateTimeOffset startedAt, DrillOutcome outcome)
     {
@@ -60,6 +54,12 @@ public sealed class DrillRecorder(ObjectWriter writer)
             restored?.Keys ?? 0,
             restored?.Findings ?? [],
             outcome.Left);
+    }
+
+    private async Task<string> WriteAsync(PlannedDrill drill, string key, DrillRecord record, CancellationToken cancellationToken)
+    {
+        await writer.WriteOnceAsync(drill.Traces.Seed.Bucket, key, record.Write(), destination: null, cancellationToken);
+        return key;
     }
 }
 
