@@ -118,6 +118,7 @@ public sealed class ReplicationGroupTests
     [InlineData("InvalidParameterValue", "ReplicationGroupId=two--hyphens")]
     [InlineData("InvalidParameterValue", "ReplicationGroupId=this-name-has-forty-one-characters-in-all")]
     [InlineData("InvalidParameterValue", "CacheNodeType=db.t3.micro")]
+    [InlineData("InvalidParameterValue", "CacheNodeType=cache.t9g.small")]
     [InlineData("InvalidParameterValue", "Engine=memcached")]
     [InlineData("InvalidParameterValue", "Engine=keydb")]
     [InlineData("InvalidParameterValue", "NumCacheClusters=7")]

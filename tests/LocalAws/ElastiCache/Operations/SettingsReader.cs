@@ -74,6 +74,7 @@ internal static partial class SettingsReader
         }
     }
 
-    [GeneratedRegex(@"^cache\.[a-z0-9]+\.[a-z0-9]+$")]
+    // The families of the user guide, November 2026, earlier generations too.
+    [GeneratedRegex(@"^cache\.(t1\.micro|t(2|3|4g)\.(micro|small|medium)|(m1|m2|m3|m4|m5|m6g|m7g|m8g|r3|r4|r5|r6g|r6gd|r7g|r8g|c1|c7gn|c8gn)\.(small|medium|large|\d*xlarge))$")]
     private static partial Regex NodeTypePattern();
 }
