@@ -48,7 +48,7 @@ public sealed class DrillRecorder(ObjectWriter writer)
             restored is null ? DrillVerdict.Failed : restored.Verdict.KeysWereCounted ? DrillVerdict.KeysCompared : DrillVerdict.KeysNotCompared,
             restored?.Verdict.Finding ?? failure!.Message,
             failure?.Name,
-            restored is null ? null : Math.Round((restored.CompletedAt - restored.StartedAt).TotalSeconds, 3),
+            restored?.SecondsTaken(),
             restored?.Files ?? 0,
             restored?.Bytes ?? 0,
             restored?.Keys ?? 0,

@@ -44,7 +44,8 @@ public sealed class LiveCacheReader(IAwsClients aws)
 
 /// <summary>The caches of a Region.</summary>
 /// <param name="Tags">
-/// The tags of every cache that tells them, by the cache's id, those of drills left out: ElastiCache refuses to read those of a cache that is not available.
+/// The tags of every cache that tells them, by the cache's id, those of drills left out: ElastiCache refuses to read those of a cache
+/// that is not available.
 /// </param>
 /// <param name="Leftovers">Ids of caches that drills have made, and that no drill will delete any more.</param>
 public sealed record LiveCaches(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tags, IReadOnlyList<string> Leftovers);

@@ -19,4 +19,8 @@ public sealed record RestoreResult(
     long Bytes,
     long Keys,
     DateTimeOffset StartedAt,
-    DateTimeOffset CompletedAt);
+    DateTimeOffset CompletedAt)
+{
+    /// <summary>How long it took, in seconds. No property: it is no member of the output.</summary>
+    public double SecondsTaken() => Math.Round((CompletedAt - StartedAt).TotalSeconds, 3);
+}

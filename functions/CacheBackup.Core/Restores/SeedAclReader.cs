@@ -10,6 +10,7 @@ namespace CacheBackup.Core.Restores;
 internal sealed class SeedAclReader(IAwsClients aws)
 {
     private readonly BucketObjects _objects = new(aws);
+    private readonly SeedFileFinder _files = new(new BucketObjects(aws));
     private readonly ObjectAcls _acls = new(aws);
     private readonly SeedClaims _claims = new(aws);
 
@@ -59,7 +60,7 @@ internal sealed class SeedAclReader(IAwsClients aws)
     // The manifest says which one it is, or else the report of its verification, whose name has its ETag.
     private async Task<PinnedObject> PinAsync(BucketLocation bucket, SeedFile file, CancellationToken cancellationToken)
     {
-        var found = await new SeedFileFinder(_objects).FindAsync(bucket, file, cancellationToken);
+        var found = await _files.FindAsync(bucket, file, cancellationToken);
         var report = ExportedFile.Of(bucket, found).ReportKey;
         return file.Described is not null || await _objects.HeadAsync(bucket, report, cancellationToken) is not null
             ? new PinnedObject(found.Key, found.ETag, found.VersionId)

@@ -68,7 +68,7 @@ public sealed class BackupMetrics(TimeProvider clock, Stream output)
             :
             [
                 .. always,
-                new("DrillSeconds", "Seconds", Math.Round((restored.CompletedAt - restored.StartedAt).TotalSeconds, 3)),
+                new("DrillSeconds", "Seconds", restored.SecondsTaken()),
                 new("DrillBytes", "Bytes", restored.Bytes),
                 new("DrillKeys", "Count", restored.Keys),
             ]);
